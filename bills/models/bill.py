@@ -1,0 +1,204 @@
+"""Sessions, proposals, issues and the bill itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from sponsors.models import Chamber, Committee, Legislature
+
+if TYPE_CHECKING:
+    from bills.print_numbers import PrintNumber
+
+
+class Session(models.Model):
+    """One session of a legislature, named by its first year, or by the number of the Congress."""
+
+    legislature = models.ForeignKey(Legislature, on_delete=models.PROTECT, related_name="sessions")
+    year = models.PositiveSmallIntegerField(help_text="First year of the session; for Congress its number.")
+    label = models.CharField(max_length=40)
+    start = models.DateField()
+    end = models.DateField(help_text="Last day on which a bill of this session can still move.")
+
+    class Meta:
+        ordering = ["legislature", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["legislature", "year"], name="session_unique"),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(legislature="ny") | Q(year__iregex=r"[13579]$"), name="session_ny_year_is_odd"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.legislature_id} {self.label}"
+
+
+class Issue(models.Model):
+    """A subject that bills and statements are filed under."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bills:issue", args=[self.slug])
+
+
+class Proposal(models.Model):
+    """The same proposal across chambers and sessions: the lineage that its bills belong to."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BillQuerySet(models.QuerySet):
+    def published(self):
+        """Bills the public may see; staff drafts are left out."""
+        return self.filter(is_published=True)
+
+    def numbered(self, number: PrintNumber):
+        """The bill of this print number, whatever its amendment; every session where the number names none."""
+        found = self.filter(session__legislature=number.legislature, base_print_no=number.base_print_no)
+        return found if number.session is None else found.filter(session__year=number.session)
+
+    def alive(self):
+        """Bills that have not come to an end."""
+        return self.filter(outcome="")
+
+    def for_cards(self):
+        """With what a list card shows."""
+        return self.select_related("session", "substituted_by__session")
+
+    def due_for_refresh(self, *, now: datetime, max_age: timedelta):
+        """Living bills never checked, or last checked more than `max_age` before `now`."""
+        return self.alive().filter(Q(checked_at=None) | Q(checked_at__lt=now - max_age))
+
+
+class Bill(models.Model):
+    """One bill of one session. Its prints are amendments; its status is derived from its actions, never typed."""
+
+    class Outcome(models.TextChoices):
+        SIGNED = "signed", "Signed into law"
+        LAW_WITHOUT_SIGNATURE = "law_without_signature", "Became law without signature"
+        VETOED = "vetoed", "Vetoed"
+        VETO_OVERRIDDEN = "veto_overridden", "Veto overridden"
+        ENACTED = "enacted", "Enacted"
+        ADOPTED = "adopted", "Adopted"
+        SUBSTITUTED = "substituted", "Substituted"
+        STRICKEN = "stricken", "Stricken"
+        LOST = "lost", "Lost on a vote"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        FILED_END_OF_SESSION = "filed_end_of_session", "Filed at the end of the session"
+        DIED = "died", "Died at the end of the session"
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bills")
+    base_print_no = models.CharField("print number", max_length=20, help_text="Without amendment letter: S4075.")
+    slug = models.CharField(max_length=20, help_text="As it stands in addresses: s4075.")
+    file_no = models.CharField(max_length=30, blank=True, help_text="As the legislature prints it, where that differs.")
+    chamber = models.CharField(max_length=10, choices=Chamber.choices, help_text="The chamber of origin.")
+    is_resolution = models.BooleanField(default=False)
+    active_amendment = models.CharField(max_length=2, blank=True)
+
+    title = models.TextField(blank=True, help_text="The official title.")
+    short_name = models.CharField(max_length=200, blank=True, help_text="What people call it: New York for All Act.")
+    act_clause = models.TextField(blank=True)
+    law_section = models.CharField(max_length=200, blank=True)
+    plain_summary = models.TextField(blank=True, help_text="What it would do, in our own plain words.")
+    official_url = models.URLField(max_length=500, blank=True)
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills")
+    issues = models.ManyToManyField(Issue, blank=True, related_name="bills")
+
+    status = models.CharField(max_length=30, blank=True, db_index=True, help_text="Code; see docs/status-rules.md.")
+    status_date = models.DateField(null=True, blank=True)
+    status_chamber = models.CharField(max_length=10, blank=True, choices=Chamber.choices)
+    status_committee = models.CharField(max_length=150, blank=True)
+    committee = models.ForeignKey(Committee, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills")
+    outcome = models.CharField(max_length=30, blank=True, choices=Outcome.choices, help_text="Empty while alive.")
+    ended_on = models.DateField(null=True, blank=True)
+    substituted_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="substitutes_for"
+    )
+    substituted_by_print_no = models.CharField(max_length=20, blank=True)
+    chapter = models.CharField(max_length=40, blank=True)
+    law_since = models.DateField(null=True, blank=True)
+    introduced_on = models.DateField(null=True, blank=True)
+    last_action_on = models.DateField(null=True, blank=True, db_index=True)
+
+    source = models.CharField(max_length=40, blank=True, help_text="Which provider last answered for this bill.")
+    source_url = models.URLField(max_length=500, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When its source was last asked and answered.")
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="When the record last moved.")
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    edited_fields = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, help_text="Fields staff wrote; imports keep them."
+    )
+    is_published = models.BooleanField(default=True)
+    history = HistoricalRecords(
+        excluded_fields=["checked_at", "content_hash", "source", "source_url", "changed_at"],
+    )
+
+    objects = BillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-session__year", "base_print_no"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "base_print_no"], name="bill_unique_in_session"),
+            models.UniqueConstraint(fields=["session", "slug"], name="bill_address_unique"),
+            models.CheckConstraint(
+                condition=Q(base_print_no__regex=r"^[A-Z]+ ?[0-9]+$"), name="bill_print_no_is_a_base_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(law_since=None) | Q(outcome__in=["signed", "law_without_signature", "veto_overridden", "enacted"]),
+                name="bill_law_has_a_law_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(substituted_by=models.F("id")) | Q(substituted_by=None), name="bill_not_its_own_substitute"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["is_published", "-last_action_on", "-id"], name="bill_latest"),
+            models.Index(fields=["outcome", "status"], name="bill_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.display_no} ({self.session.label})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("bills:detail", args=[self.session.legislature_id, self.session.year, self.slug])
+
+    @property
+    def display_no(self) -> str:
+        """The number as its legislature writes it, with the print in force: "S4075A", "Int 1568-2017-A"."""
+        return f"{self.file_no or self.base_print_no}{self.active_amendment if not self.file_no else ''}"
+
+    @property
+    def name(self) -> str:
+        """What a reader would call it."""
+        return self.short_name or self.title or self.display_no
+
+    @property
+    def is_law(self) -> bool:
+        return self.law_since is not None
+
+    @property
+    def has_ended(self) -> bool:
+        return bool(self.outcome)

@@ -1,0 +1,140 @@
+"""The official record of a bill: prints, actions, stages, sponsors, relations, roll calls."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from bills.models.bill import Bill
+from sponsors.models import Chamber, Person, Term
+
+
+class Amendment(models.Model):
+    """A print of a bill: the original ("") or an amended one ("A")."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="amendments")
+    letter = models.CharField(max_length=2, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["letter"]
+        constraints = [models.UniqueConstraint(fields=["bill", "letter"], name="amendment_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.bill.base_print_no}{self.letter}"
+
+
+class Action(models.Model):
+    """One dated line of the official record, in the record's order."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="actions")
+    sequence = models.PositiveIntegerField()
+    date = models.DateField()
+    chamber = models.CharField(max_length=10, choices=Chamber.choices)
+    text = models.TextField()
+    body = models.CharField(max_length=150, blank=True, help_text="The committee that acted, where the source names it.")
+    result = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "sequence"], name="action_unique"),
+            models.CheckConstraint(condition=~Q(text=""), name="action_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.text}"
+
+
+class Stage(models.Model):
+    """A rung that the bill has reached: rewritten whole from the actions at every refresh."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="stages")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=30)
+    chamber = models.CharField(max_length=10, blank=True, choices=Chamber.choices)
+    date = models.DateField(null=True)
+    committee = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["bill", "position"], name="stage_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.date or ''}".strip()
+
+
+class Sponsorship(models.Model):
+    """Who carries a bill, as the record writes the name, and the person and term it was resolved to."""
+
+    class Kind(models.TextChoices):
+        PRIME = "prime", "Prime sponsor"
+        CO = "co", "Co-sponsor"
+        MULTI = "multi", "Multi-sponsor"
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="sponsorships")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    position = models.PositiveSmallIntegerField()
+    name_as_written = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsorships")
+    term = models.ForeignKey(Term, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    why_unresolved = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["bill", models.Case(models.When(kind="prime", then=0), models.When(kind="co", then=1), default=2), "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "kind", "name_as_written"], name="sponsorship_unique"),
+            models.CheckConstraint(condition=~Q(name_as_written=""), name="sponsorship_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_as_written} ({self.get_kind_display()})"
+
+
+class RelatedBill(models.Model):
+    """A tie that a bill's own record states. The other bill may not be in our database: its number stands anyway."""
+
+    class Kind(models.TextChoices):
+        SAME_AS = "same_as", "Same as"
+        EARLIER = "earlier", "Earlier session"
+        LATER = "later", "Later session"
+        SUBSTITUTED_BY = "substituted_by", "Substituted by"
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    session_year = models.PositiveSmallIntegerField()
+    print_no = models.CharField(max_length=20)
+    related = models.ForeignKey(Bill, null=True, blank=True, on_delete=models.SET_NULL, related_name="related_from")
+
+    class Meta:
+        ordering = ["kind", "-session_year", "print_no"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "kind", "session_year", "print_no"], name="related_bill_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.print_no} ({self.session_year})"
+
+
+class RollCall(models.Model):
+    """The counts of one recorded vote, where our source holds it."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="roll_calls")
+    date = models.DateField()
+    chamber = models.CharField(max_length=10, choices=Chamber.choices)
+    committee = models.CharField(max_length=150, blank=True, help_text="Empty for a vote on the floor.")
+    amendment = models.CharField(max_length=2, blank=True)
+    ayes = models.PositiveSmallIntegerField()
+    nays = models.PositiveSmallIntegerField()
+    others = models.PositiveSmallIntegerField(default=0, help_text="Excused, absent and abstaining.")
+
+    class Meta:
+        ordering = ["date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "date", "chamber", "committee", "amendment"], name="roll_call_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.get_chamber_display()} {self.ayes} to {self.nays}"

@@ -1,0 +1,140 @@
+"""Who: legislatures and their committees, legislators and speakers, organisations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+
+class Chamber(models.TextChoices):
+    SENATE = "senate", "Senate"
+    ASSEMBLY = "assembly", "Assembly"
+    COUNCIL = "council", "Council"
+    HOUSE = "house", "House"
+
+
+class Legislature(models.Model):
+    """A body that makes law: New York State, New York City Council, Congress. Its code stands in addresses."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    name = models.CharField(max_length=100, unique=True)
+    short_name = models.CharField(max_length=40)
+    website = models.URLField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet):
+    def legislators(self):
+        """People who hold or held a seat."""
+        return self.filter(Exists(Term.objects.filter(person=models.OuterRef("pk"))))
+
+
+class Person(models.Model):
+    """A legislator or a speaker. Two people of one name are two rows; one person of two spellings is one."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200, help_text="As the person is commonly called, for example Jose M. Serrano.")
+    sort_name = models.CharField(max_length=200, db_index=True, help_text="Surname first, for lists.")
+    aliases = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        help_text="Other spellings that mean this person and nobody else, separated by commas.",
+    )
+    note = models.TextField(blank=True, help_text="Who this is not: shown where two people have one name.")
+    history = HistoricalRecords()
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "slug"]
+        verbose_name_plural = "people"
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("sponsors:detail", args=[self.slug])
+
+
+class TermQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """Terms that cover `day`; an open end counts as unbounded."""
+        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+
+
+class Term(models.Model):
+    """One stretch of a person's service in one chamber, with the district and party of that time."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="terms")
+    legislature = models.ForeignKey(Legislature, on_delete=models.PROTECT, related_name="terms")
+    chamber = models.CharField(max_length=10, choices=Chamber.choices)
+    district = models.CharField(max_length=20, blank=True)
+    party = models.CharField(max_length=60, blank=True)
+    caucus = models.CharField(max_length=100, blank=True)
+    start = models.DateField(null=True, blank=True, help_text="Empty where the source does not say.")
+    end = models.DateField(null=True, blank=True, help_text="Empty while the term runs, or where unknown.")
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("start").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")), name="term_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "legislature", "chamber", "district", "start"],
+                nulls_distinct=False,
+                name="term_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_chamber_display()} {self.district})".strip()
+
+
+class Organization(models.Model):
+    """An organisation that speaks, publishes or takes a position."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    website = models.URLField(blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="organization_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Committee(models.Model):
+    """A committee of one chamber, named without the word committee: "Finance"."""
+
+    legislature = models.ForeignKey(Legislature, on_delete=models.PROTECT, related_name="committees")
+    chamber = models.CharField(max_length=10, choices=Chamber.choices)
+    name = models.CharField(max_length=150)
+    slug = models.SlugField(max_length=180)
+
+    class Meta:
+        ordering = ["legislature", "chamber", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["legislature", "chamber", "slug"], name="committee_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_chamber_display()} {self.name}"

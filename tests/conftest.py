@@ -1,0 +1,72 @@
+"""Fixtures for every test. Each xdist worker has a PostgreSQL database and a Redis database of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from config import embedded
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+REDIS_DATABASES = 16
+
+
+def _own_redis_url() -> str:
+    """The configured Redis, at a database that belongs to this xdist worker (1 to 15; 0 is the site's)."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    number = 1 + int(worker.removeprefix("gw")) % (REDIS_DATABASES - 1)
+    address = django_settings.REDIS_URL
+    if address.startswith("unix://"):
+        return f"{address.split('?')[0]}?db={number}"
+    return f"{address.rsplit('/', 1)[0]}/{number}"
+
+
+def pytest_configure(config):
+    if django_settings.EMBEDDED_DATABASE:
+        embedded.ensure()
+    address = _own_redis_url()
+    django_settings.REDIS_URL = address
+    django_settings.CACHES["default"]["LOCATION"] = address
+    django_settings.CELERY_BROKER_URL = (
+        address.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+        if address.startswith("unix://")
+        else address
+    )
+    # Tests render pages without a collectstatic before them.
+    django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_foreign_network(monkeypatch):
+    """Refuse every connection but loopback and Unix sockets."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request):
+    """A test begins with an empty Redis, where it uses the database at all."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real source material beside the project, which is not part of it."""
+    if not SHARED.is_dir():
+        pytest.skip("The real source material (../shared) is not on this machine.")
+    return SHARED
