@@ -30,6 +30,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 LEAST_POSTGRES = 15
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel's limit is 107 with the ending zero, on macOS 103
 START_SECONDS = 60
+FAULT = "Fault: "  # begins the line of the keeper's log that says why it gave up
 
 
 class EmbeddedError(RuntimeError):
@@ -230,5 +231,5 @@ def _start_keeper() -> None:
         if keeper.poll() is not None:
             break
         time.sleep(0.05)
-    said = log.read_text(errors="replace").strip().splitlines()
-    raise EmbeddedError("The private database did not start. " + (said[-1] if said else f"See {log}."))
+    said = [line for line in log.read_text(errors="replace").splitlines() if line.startswith(FAULT)]
+    raise EmbeddedError("The private database did not start. " + (said or [f"See {log}."])[-1].removeprefix(FAULT))

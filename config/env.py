@@ -62,7 +62,7 @@ def web_address(name: str, default: str) -> str:
 
 def redis_address(name: str, default: str) -> str:
     value = text(name, default)
-    if urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+    if value.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured(f"{name} must begin with redis://, rediss:// or unix://.")
     return value
 
@@ -72,11 +72,13 @@ def database(name: str) -> dict[str, Any] | None:
     value = text(name)
     if not value:
         return None
-    try:
-        found = environ.Env.db_url_config(value)
-    except Exception as error:
-        raise ImproperlyConfigured(f"{name} is not a database address.") from error
-    if urlsplit(value).scheme not in {"postgres", "postgresql"} or not found.get("NAME"):
+    found = {}
+    if value.startswith(("postgres://", "postgresql://")):
+        try:
+            found = environ.Env.db_url_config(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} is not a database address.") from error
+    if not found.get("NAME"):
         raise ImproperlyConfigured(f"{name} must be postgres://user:password@host:port/name.")
     return dict(found)
 
@@ -84,9 +86,9 @@ def database(name: str) -> dict[str, Any] | None:
 def mail(name: str, default: str) -> dict[str, Any]:
     """Django's EMAIL_ settings from an address such as smtp+tls://user:password@host:587."""
     value = text(name, default)
-    if urlsplit(value).scheme not in environ.Env.EMAIL_SCHEMES:
-        raise ImproperlyConfigured(f"{name} must begin with {', '.join(sorted(environ.Env.EMAIL_SCHEMES))}.")
+    if value.partition("://")[0] not in environ.Env.EMAIL_SCHEMES:
+        raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(sorted(environ.Env.EMAIL_SCHEMES))}://.")
     try:
         return dict(environ.Env.email_url_config(value))
-    except Exception as error:
+    except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not a mail server's address.") from error

@@ -66,6 +66,8 @@ class Servers:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
+        if self.sockets.parent != self.state:
+            shutil.rmtree(self.sockets, ignore_errors=True)
 
     def have_died(self) -> bool:
         return any(process.poll() is not None for process, _ in self.processes)
@@ -81,7 +83,12 @@ class Servers:
 
     def _run(self, command: list[str], *, stop_signal: int | None = None, **options) -> subprocess.Popen[bytes]:
         who = {} if self.account.is_me else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "HOME": str(self.sockets)}
+        environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LC_ALL": LOCALE,
+            "HOME": str(self.sockets),
+            "VAR_DIR": str(embedded.var()),  # tells whose servers these are
+        }
         process = subprocess.Popen(
             command,
             cwd=self.sockets,
@@ -141,7 +148,7 @@ class Servers:
                 f"{self.data} was made by PostgreSQL {version.read_text().strip()} and this is {major}: "
                 "set PG_BIN to the former, or move the folder away to begin anew."
             )
-        (self.data / "postmaster.pid").unlink(missing_ok=True) if not self._postmaster_lives() else None
+        self._forget_dead_postmaster()
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.sockets),
@@ -174,14 +181,17 @@ class Servers:
             raise EmbeddedError("initdb failed: " + said.decode(errors="replace").strip().splitlines()[-1])
         partial.rename(self.data)  # whole or not at all, so a kill half way leaves nothing to trip over
 
-    def _postmaster_lives(self) -> bool:
-        """Whether the process named in postmaster.pid is a live one; a stale file stops no start."""
+    def _forget_dead_postmaster(self) -> None:
+        """Remove the pid file of a killed server, whose number another process may bear by now."""
+        noted = self.data / "postmaster.pid"
         try:
-            pid = int((self.data / "postmaster.pid").read_text().split()[0])
-            os.kill(pid, 0)
+            pid = int(noted.read_text().split()[0])
+            is_postgres = b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
         except (OSError, ValueError, IndexError):
-            return False
-        raise EmbeddedError(f"Another PostgreSQL (process {pid}) already runs on {self.data}.")
+            return  # PostgreSQL itself decides
+        if is_postgres:
+            raise EmbeddedError(f"Another PostgreSQL (process {pid}) already runs on {self.data}.")
+        noted.unlink()
 
     def _connect(self, database: str):
         import psycopg2
@@ -228,15 +238,14 @@ def wait_for_last_user(servers: Servers, lock: int) -> None:
 
 
 def main() -> int:
-    stopping = []
-    signal.signal(signal.SIGTERM, lambda *_: stopping.append(True) or sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     lock = embedded.open_lock("users.lock")
     servers = Servers()
     try:
         servers.start()
         wait_for_last_user(servers, lock)
     except EmbeddedError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{embedded.FAULT}{error}\n")
         return 1
     finally:
         servers.stop()

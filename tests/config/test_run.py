@@ -1,0 +1,129 @@
+"""`make run`: comes up by itself, asks nothing, and leaves nothing behind however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from config.embedded import PROJECT
+from tests.config.processes import environment, eventually, free_port, of_folder, pids_of_folder
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
+
+
+class Site:
+    """A site started as `make run` starts it, through a parent shell where `through_shell`."""
+
+    def __init__(self, var, *, through_shell: bool = False) -> None:
+        self.var, self.port = var, free_port()
+        command = [sys.executable, "-m", "config.run"]
+        if through_shell:
+            command = ["/bin/sh", "-c", f"{sys.executable} -m config.run --leave-with-parent; exit $?"]
+        self.process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=environment(var, PORT=str(self.port)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said = ""
+        for line in self.process.stdout:
+            self.said += line
+            if "Ctrl-C stops it" in line:
+                return
+        raise AssertionError(self.said)
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            return answer.read().decode()
+
+    def leaves_nothing(self) -> bool:
+        return eventually(lambda: not of_folder(self.var), seconds=40)
+
+    def end(self, ending: signal.Signals) -> int:
+        self.process.send_signal(ending)
+        return self.process.wait(timeout=40)
+
+
+@pytest.fixture
+def start(open_folder):
+    sites = []
+
+    def start_site(**options) -> Site:
+        sites.append(Site(open_folder / "var", **options))
+        return sites[-1]
+
+    yield start_site
+    for site in sites:
+        if site.process.poll() is None:
+            site.process.kill()
+        assert site.leaves_nothing(), of_folder(site.var)
+
+
+def test_it_serves_the_shipped_bills_and_ctrl_c_ends_every_process(start):
+    site = start()
+    assert f"http://127.0.0.1:{site.port}" in site.said
+    assert "make staff" in site.said
+    assert "S4075" in site.get("/bills/ny/2017/s4075/")
+    for part in ("gunicorn", "celery -A config worker", "celery -A config beat", "config.keeper"):
+        assert pids_of_folder(site.var, part), part
+    assert site.end(signal.SIGINT) == 130
+    assert site.leaves_nothing()
+
+
+def test_a_second_start_changes_nothing(start):
+    first = start()
+    before = first.get("/bills/ny/2017/s4075/")
+    assert "0 new" not in first.said.split("bills:")[1].splitlines()[0]
+    first.end(signal.SIGTERM)
+    assert first.leaves_nothing()
+    second = start()
+    assert "0 new, 0 changed" in second.said.split("bills:")[1].splitlines()[0]
+    assert second.get("/bills/ny/2017/s4075/").count("<li") == before.count("<li")
+    second.end(signal.SIGTERM)
+
+
+def test_kill_9_leaves_no_process_behind(start):
+    site = start()
+    site.end(signal.SIGKILL)
+    assert site.leaves_nothing()
+
+
+def test_a_killed_parent_takes_it_along(start):
+    site = start(through_shell=True)
+    os.kill(site.process.pid, signal.SIGKILL)
+    assert site.leaves_nothing()
+
+
+def test_when_one_process_ends_by_itself_the_others_are_ended_and_it_says_which(start):
+    site = start()
+    os.kill(pids_of_folder(site.var, "celery -A config beat")[0], signal.SIGKILL)
+    rest = site.process.stdout.read()
+    assert site.process.wait(timeout=40) == 1
+    assert "The beat process ended by itself" in rest
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts(open_folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "config.run"],
+            cwd=PROJECT,
+            env=environment(open_folder / "var", PORT=str(port)),
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} is taken" in done.stderr
+    assert eventually(lambda: not of_folder(open_folder / "var"))
