@@ -1,0 +1,76 @@
+"""The house keeps its shape: which part may import which, and who may open connections."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from config.embedded import PROJECT
+
+MAY_IMPORT = {
+    "sponsors": {"sponsors"},
+    "bills": {"bills", "sponsors"},
+    "statements": {"statements", "bills", "sponsors"},
+}
+OURS = {*MAY_IMPORT, "config", "tests"}
+PURE = ["bills/print_numbers", "bills/stages", "statements/documents"]
+NETWORK = {"httpx", "requests", "urllib.request", "http.client", "socket", "aiohttp"}
+ONLY_CONNECTION = PROJECT / "bills" / "providers" / "http.py"
+
+
+def imports_of(path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found
+
+
+def modules_below(folder: str) -> list:
+    return [path for path in (PROJECT / folder).rglob("*.py") if "migrations" not in path.parts]
+
+
+@pytest.mark.parametrize("app", MAY_IMPORT)
+def test_imports_run_one_way(app):
+    modules = modules_below(app)
+    assert modules
+    for path in modules:
+        imported = {name.split(".")[0] for name in imports_of(path)} & OURS
+        assert imported <= MAY_IMPORT[app], (path, imported)
+
+
+@pytest.mark.parametrize("folder", PURE)
+def test_pure_parts_know_neither_django_nor_the_network(folder):
+    modules = modules_below(folder)
+    assert modules
+    for path in modules:
+        imported = imports_of(path)
+        assert not {name for name in imported if name.split(".")[0] == "django"}, path
+        assert not imported & NETWORK, path
+
+
+def test_one_module_opens_connections():
+    openers = {
+        path
+        for app in MAY_IMPORT
+        for path in modules_below(app)
+        if imports_of(path) & (NETWORK - {"socket"})
+    }
+    assert openers == {ONLY_CONNECTION}
+
+
+def test_templates_mark_nothing_safe_and_carry_no_script_or_style():
+    templates = list((PROJECT / "templates").rglob("*.html"))
+    assert templates
+    for path in templates:
+        text = path.read_text()
+        assert not re.search(r"\|\s*safe\b|autoescape off|<script|<style|\son[a-z]+=|\sstyle=", text), path
+
+
+def test_pages_name_no_other_host_for_anything_they_load():
+    for path in [*(PROJECT / "templates").rglob("*.html"), *(PROJECT / "static").rglob("*.css")]:
+        assert not re.search(r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:", path.read_text())
