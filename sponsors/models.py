@@ -6,8 +6,11 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from simple_history.models import HistoricalRecords
 
 
@@ -36,14 +39,65 @@ class Legislature(models.Model):
 class PersonQuerySet(models.QuerySet):
     def legislators(self):
         """People who hold or held a seat."""
-        return self.filter(Exists(Term.objects.filter(person=models.OuterRef("pk"))))
+        return self.filter(Exists(Term.objects.filter(person=OuterRef("pk"))))
+
+    def named(self, text: str):
+        """The person whose slug `text` is; otherwise everyone whose name has all its words, accents set aside."""
+        if not (slug := slugify(text)):
+            return self.none()
+        words = slug.split("-")
+        has_all = Q(*(Q(slug__contains=word) for word in words))
+        return self.filter(Q(slug=text) | (has_all & ~Exists(self.model.objects.filter(slug=text))))
+
+    def with_something_to_show(self):
+        """People who carry a bill that readers can see, or speak in a published statement."""
+        return self.filter(Exists(self._sponsorships()) | Exists(self._speaking()))
+
+    def for_cards(self):
+        """With what a list card shows.
+
+        Adds `bills_carried`, `bills_joined`, `statements_made` (int) and `latest_term`
+        {chamber, district, party, legislature, end} or None.
+        """
+        latest = Term.objects.filter(person=OuterRef("pk")).order_by(
+            F("end").desc(nulls_first=True), F("start").desc(nulls_last=True)
+        )
+        term = JSONObject(
+            chamber="chamber", district="district", party="party", legislature="legislature_id", end="end"
+        )
+        return self.annotate(
+            bills_carried=_number_of(self._sponsorships().filter(kind="prime"), "bill"),
+            bills_joined=_number_of(self._sponsorships().exclude(kind="prime"), "bill"),
+            statements_made=_number_of(self._speaking(), "statement"),
+            latest_term=Subquery(latest.values(json=term)[:1]),
+        )
+
+    def for_page(self):
+        """With what a person's own page shows, but bills and statements."""
+        return self.prefetch_related(models.Prefetch("terms", Term.objects.select_related("legislature")))
+
+    def _sponsorships(self):
+        rows = self.model._meta.get_field("sponsorships").related_model.objects
+        return rows.of_published_bills().filter(person=OuterRef("pk")).order_by()
+
+    def _speaking(self):
+        rows = self.model._meta.get_field("speaking").related_model.objects
+        return rows.in_published_statements().filter(person=OuterRef("pk")).order_by()
+
+
+def _number_of(rows, what: str):
+    """How many different `what` the rows of a correlated query have, for an annotation."""
+    counted = rows.values("person").annotate(number=Count(what, distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Person(models.Model):
     """A legislator or a speaker. Two people of one name are two rows; one person of two spellings is one."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    name = models.CharField(max_length=200, help_text="As the person is commonly called, for example Jose M. Serrano.")
+    name = models.CharField(
+        max_length=200, help_text="As the person is commonly called, for example Jose M. Serrano."
+    )
     sort_name = models.CharField(max_length=200, db_index=True, help_text="Surname first, for lists.")
     aliases = ArrayField(
         models.CharField(max_length=200),
@@ -92,7 +146,8 @@ class Term(models.Model):
         ordering = [F("start").desc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")), name="term_ends_after_it_starts"
+                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                name="term_ends_after_it_starts",
             ),
             models.UniqueConstraint(
                 fields=["person", "legislature", "chamber", "district", "start"],
@@ -103,6 +158,24 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_chamber_display()} {self.district})".strip()
+
+    @property
+    def seat(self) -> str:
+        """ "Senate district 29", "Senate, California", "Council"."""
+        return seat_in_words(self.chamber, self.district)
+
+
+def seat_in_words(chamber: str, district: str) -> str:
+    """A seat as readers say it; `district` is a number, a place or empty."""
+    house = {
+        "senate": gettext("Senate"),
+        "assembly": gettext("Assembly"),
+        "council": gettext("Council"),
+        "house": gettext("House"),
+    }.get(chamber, chamber)
+    if district.isdigit():
+        return gettext("%(house)s district %(district)s") % {"house": house, "district": district}
+    return f"{house}, {district}" if district else house
 
 
 class Organization(models.Model):

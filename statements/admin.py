@@ -43,15 +43,19 @@ class SpeakerInline(admin.TabularInline):
     ]  # fmt: skip
 
 
-class RemarkInline(admin.StackedInline):
-    model = Remark
-    extra = 0
-    fields = ["place", "speaker", "text", "verbatim"]
+class OwnSpeakers:
+    """For rows of a statement: only its own speakers can be chosen."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "speaker":
             kwargs["queryset"] = Speaker.objects.filter(statement_id=request.resolver_match.kwargs.get("object_id"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RemarkInline(OwnSpeakers, admin.StackedInline):
+    model = Remark
+    extra = 0
+    fields = ["place", "speaker", "text", "verbatim"]
 
 
 class BillMentionInline(admin.TabularInline):
@@ -61,13 +65,11 @@ class BillMentionInline(admin.TabularInline):
     fields = ["as_written", "bill", "legislature_code", "session_year", "base_print_no", "amendment", "is_chief"]
 
 
-class PositionInline(admin.TabularInline):
+class PositionInline(OwnSpeakers, admin.TabularInline):
     model = Position
     extra = 0
     autocomplete_fields = ["bill", "organization"]
     fields = ["bill", "amendment", "speaker", "organization", "stance"]
-
-    formfield_for_foreignkey = RemarkInline.formfield_for_foreignkey
 
 
 @admin.register(Statement)

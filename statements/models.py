@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from bills.models import Bill, Issue
@@ -17,23 +21,73 @@ class StatementQuerySet(models.QuerySet):
         """Statements the public may see."""
         return self.filter(state=Statement.State.PUBLISHED)
 
-    def for_cards(self):
-        """With what a list card shows: who spoke first, which bills are named."""
-        return self.prefetch_related(
-            models.Prefetch("speakers", Speaker.objects.filter(is_primary=True).select_related("person")),
+    def latest_first(self):
+        """The newest first; those without a date last."""
+        return self.order_by(models.F("date").desc(nulls_last=True), "-pk")
+
+    def saying(self, words: str):
+        """Statements with all these words in their title or text, or spoken by someone of this name."""
+        vector = SearchVector("title", "publisher", "body", config="english")
+        spoken = Exists(Speaker.objects.filter(statement=OuterRef("pk"), name_as_written__icontains=words))
+        return self.annotate(all_words=vector).filter(
+            Q(all_words=SearchQuery(words, config="english", search_type="websearch")) | spoken
         )
+
+    def addressed(self, year: int | None, slug: str):
+        """The statement at an address; a year of None stands for "undated"."""
+        return self.filter(slug=slug, **({"date": None} if year is None else {"date__year": year}))
+
+    def for_page(self):
+        """With all that a statement's own page shows."""
+        bills = Bill.objects.published().for_cards()
+        return self.prefetch_related(
+            "issues",
+            models.Prefetch("speakers", Speaker.objects.select_related("person", "organization")),
+            models.Prefetch("remarks", Remark.objects.select_related("speaker__person")),
+            models.Prefetch("bill_mentions__bill", bills),
+            models.Prefetch("positions", Position.objects.select_related("speaker", "organization")),
+        )
+
+    def for_cards(self):
+        """With what a list card shows.
+
+        Adds `first_speaker` {name, role, organization, slug} or None, and `bills_named`
+        [{legislature, year, slug, number, is_chief}] of the bills that have a page here.
+        """
+        mentions = BillMention.objects.filter(statement=OuterRef("pk"), bill__is_published=True)
+        bill = {
+            "legislature": "bill__session__legislature_id",
+            "year": "bill__session__year",
+            "slug": "bill__slug",
+            "number": Coalesce(NullIf("bill__file_no", Value("")), "bill__base_print_no"),
+        }
+        return self.defer("body").annotate(
+            first_speaker=first_speaker(OuterRef("pk")),
+            bills_named=ArraySubquery(mentions.order_by().values(json=JSONObject(**bill)).distinct()),
+        )
+
+
+def first_speaker(statement):
+    """{name, role, organization, slug} of a statement's primary speaker, for an annotation."""
+    return Subquery(
+        Speaker.objects.filter(statement=statement, is_primary=True).values(
+            json=JSONObject(
+                name="name_as_written", role="role", organization="organization_as_written", slug="person__slug"
+            )
+        )[:1]
+    )
 
 
 class Statement(models.Model):
     """A published text by people about legislation."""
 
     class Kind(models.TextChoices):
-        PRESS_RELEASE = "press_release", "Press release"
-        BILL_PAGE = "bill_page", "Bill page"
-        LETTER = "letter", "Letter"
-        RESOLUTION = "resolution", "Resolution"
-        COALITION_STATEMENT = "coalition_statement", "Coalition statement"
-        NEWS = "news", "News"
+        PRESS_RELEASE = "press_release", _("Press release")
+        BILL_PAGE = "bill_page", _("Bill page")
+        LETTER = "letter", _("Letter")
+        RESOLUTION = "resolution", _("Resolution")
+        COALITION_STATEMENT = "coalition_statement", _("Coalition statement")
+        NEWS = "news", _("News")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -108,6 +162,24 @@ class SourceDocument(models.Model):
         return self.filename
 
 
+class SpeakerQuerySet(models.QuerySet):
+    def in_published_statements(self):
+        return self.filter(statement__state=Statement.State.PUBLISHED)
+
+    def named(self, name: str):
+        """Speakers of this name, as written or as the person is known."""
+        return self.filter(Q(person__in=Person.objects.named(name)) | Q(name_as_written__icontains=name))
+
+    def for_person_page(self):
+        """With the statement, the newest first."""
+        return (
+            self.in_published_statements()
+            .select_related("statement")
+            .defer("statement__body")
+            .order_by(models.F("statement__date").desc(nulls_last=True), "-statement")
+        )
+
+
 class Speaker(models.Model):
     """Someone who speaks in a statement, as it names them, and who that is where we know."""
 
@@ -122,6 +194,8 @@ class Speaker(models.Model):
         Organization, null=True, blank=True, on_delete=models.SET_NULL, related_name="speakers"
     )
     why_unresolved = models.CharField(max_length=300, blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ["statement", "place"]
@@ -158,6 +232,40 @@ class Remark(models.Model):
         return self.text[:80]
 
 
+class BillMentionQuerySet(models.QuerySet):
+    def for_bill_page(self):
+        """With the published statement and what it says first.
+
+        Adds `first_speaker` as on cards, `first_remark` {text, verbatim, name} or None, and `stances`
+        [{stance, speaker, organization}] of positions on the bill.
+        """
+        remarks = Remark.objects.filter(statement=OuterRef("statement")).order_by(
+            models.F("speaker__is_primary").desc(nulls_last=True), "place"
+        )
+        positions = Position.objects.filter(statement=OuterRef("statement"), bill=OuterRef("bill")).order_by("pk")
+        return (
+            self.filter(statement__state=Statement.State.PUBLISHED)
+            .select_related("statement")
+            .defer("statement__body")
+            .order_by(models.F("statement__date").desc(nulls_last=True), "-statement", "-is_chief", "-amendment", "pk")
+            .annotate(
+                first_speaker=first_speaker(OuterRef("statement")),
+                first_remark=Subquery(
+                    remarks.values(json=JSONObject(text="text", verbatim="verbatim", name="speaker__name_as_written"))[
+                        :1
+                    ]
+                ),
+                stances=ArraySubquery(
+                    positions.values(
+                        json=JSONObject(
+                            stance="stance", speaker="speaker__name_as_written", organization="organization__name"
+                        )
+                    )
+                ),
+            )
+        )
+
+
 class BillMention(models.Model):
     """A bill that a statement names, with the print it names."""
 
@@ -174,6 +282,8 @@ class BillMention(models.Model):
     committee_stated = models.CharField(max_length=150, blank=True)
     sponsor_stated = models.CharField(max_length=200, blank=True)
 
+    objects = BillMentionQuerySet.as_manager()
+
     class Meta:
         ordering = ["statement", "-is_chief", "pk"]
         constraints = [
@@ -188,9 +298,9 @@ class Position(models.Model):
     """Where a speaker or an organisation stands on a bill, tied to the print they spoke of."""
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports", "Supports"
-        OPPOSES = "opposes", "Opposes"
-        NEUTRAL = "neutral", "Neutral"
+        SUPPORTS = "supports", _("Supports")
+        OPPOSES = "opposes", _("Opposes")
+        NEUTRAL = "neutral", _("Neutral")
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="positions")
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="positions")

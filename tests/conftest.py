@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,7 @@ def pytest_configure(config):
         if address.startswith("unix://")
         else address
     )
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # Tests render pages without a collectstatic before them.
     django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -70,3 +73,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("The real source material (../shared) is not on this machine.")
     return SHARED
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user may pass through, as a checkout usually is; pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="passage-test-")).resolve()
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

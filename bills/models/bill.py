@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from sponsors.models import Chamber, Committee, Legislature
+from bills import wording
+from sponsors.models import Chamber, Committee, Legislature, Person
 
 if TYPE_CHECKING:
     from bills.print_numbers import PrintNumber
@@ -38,6 +43,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.legislature_id} {self.label}"
+
+    @property
+    def legislature_name(self) -> str:
+        """ "New York State": a legislature's short name in the reader's language, without asking the database."""
+        return wording.legislature_name(self.legislature_id)
 
 
 class Issue(models.Model):
@@ -70,6 +80,18 @@ class Proposal(models.Model):
         return self.name
 
 
+# What it takes to say where a bill stands and to link to it.
+_STANDING_FIELDS = [
+    "base_print_no", "slug", "file_no", "chamber", "is_resolution", "active_amendment", "status", "status_date",
+    "status_chamber", "status_committee", "outcome", "ended_on", "substituted_by_print_no", "chapter", "law_since",
+    "last_action_on", "is_published", "substituted_by", "proposal",
+    *(f"session__{name}" for name in ("legislature", "year", "label", "start", "end")),
+]  # fmt: skip
+# What a card, a row of a table or a choice shows of a bill, and of the one that took its place.
+CARD_FIELDS = ["title", "short_name", *_STANDING_FIELDS, *(f"substituted_by__{name}" for name in _STANDING_FIELDS)]
+LONGEST_HEADING = 160  # characters: about three lines on a phone
+
+
 class BillQuerySet(models.QuerySet):
     def published(self):
         """Bills the public may see; staff drafts are left out."""
@@ -84,9 +106,76 @@ class BillQuerySet(models.QuerySet):
         """Bills that have not come to an end."""
         return self.filter(outcome="")
 
+    def alive_on(self, day: date):
+        """Bills that can still move on `day`. One whose session is over may lie with the executive a while yet."""
+        executive = day - wording.EXECUTIVE_MAY_ACT_FOR
+        passed = Q(status__in=wording.WITH_EXECUTIVE) | Q(status__startswith="PASSED_") | Q(status="APPROVED_BY_COUNCIL")
+        return self.alive().filter(Q(session__end__gte=day) | (passed & Q(session__end__gte=executive)))
+
+    def laws(self):
+        """Bills that became law themselves; one that was replaced on the way is counted by its replacement."""
+        return self.exclude(law_since=None)
+
+    def living_proposals(self, day: date):
+        """One bill for each proposal that can still move on `day`, with `sessions_tried` (int); last to move first."""
+        same = self.model.objects.published().filter(proposal=OuterRef("proposal")).order_by()
+        tried = same.values("proposal").annotate(number=Count("session", distinct=True)).values("number")
+        chosen = (
+            self.model.objects.published()
+            .alive_on(day)
+            .exclude(proposal=None)
+            .order_by("proposal_id", F("last_action_on").desc(nulls_last=True), "-pk")
+            .distinct("proposal_id")
+        )
+        return self.filter(pk__in=chosen.values("pk")).annotate(sessions_tried=Subquery(tried)).latest_first()
+
+    def carried_by(self, name: str):
+        """Bills with a sponsor of this name: a person's slug, or any part of a name, with or without accents."""
+        sponsorships = self.model.sponsorships.rel.related_model.objects.order_by().values("bill")
+        by_person = sponsorships.filter(person__in=Person.objects.named(name).order_by().values("pk"))
+        as_written = sponsorships.filter(person=None, name_as_written__icontains=name)
+        return self.filter(pk__in=by_person.union(as_written))
+
+    def saying(self, words: str):
+        """Bills with all these words in their names, summary or the name of their proposal."""
+        vector = SearchVector(
+            "short_name", "title", "plain_summary", "act_clause", "proposal__name", config="english"
+        )
+        return self.annotate(all_words=vector).filter(
+            all_words=SearchQuery(words, config="english", search_type="websearch")
+        )
+
+    def latest_first(self):
+        """The last to move first; bills without any action last."""
+        return self.order_by(F("last_action_on").desc(nulls_last=True), "-pk")
+
     def for_cards(self):
         """With what a list card shows."""
-        return self.select_related("session", "substituted_by__session")
+        return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS)
+
+    def for_page(self):
+        """With all that a bill's own page shows, but its long lists.
+
+        Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee, amendment,
+        ayes, nays, others}], `poll_counts` [{answer, count}] and `is_spoken_of`, whether a statement names it.
+        """
+
+        def own(relation: str):
+            field = self.model._meta.get_field(relation)
+            return field.related_model.objects.filter(**{field.remote_field.name: OuterRef("pk")})
+
+        vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others")
+        answers = own("poll_answers").order_by().values("answer").annotate(count=Count("pk"))
+        unread = ["act_clause", "content_hash", "edited_fields", "changed_at"]
+        unread += [f"substituted_by__{name}" for name in (*unread, "title", "plain_summary", "official_url")]
+        shown = self.select_related("session", "substituted_by__session", "committee", "proposal").defer(*unread)
+        return shown.annotate(
+            is_spoken_of=Exists(own("mentions")),
+            print_letters=ArraySubquery(own("amendments").order_by("letter").values("letter")),
+            issues_filed=ArraySubquery(own("issues").order_by("name").values(json=JSONObject(slug="slug", name="name"))),
+            votes=ArraySubquery(own("roll_calls").values(json=JSONObject(**{name: name for name in vote}))),
+            poll_counts=ArraySubquery(answers.values(json=JSONObject(answer="answer", count="count"))),
+        )
 
     def due_for_refresh(self, *, now: datetime, max_age: timedelta):
         """Living bills never checked, or last checked more than `max_age` before `now`."""
@@ -196,9 +285,37 @@ class Bill(models.Model):
         return self.short_name or self.title or self.display_no
 
     @property
+    def title_fits_heading(self) -> bool:
+        """Whether the official title is short enough to stand where a short name would."""
+        return 0 < len(self.title) <= LONGEST_HEADING
+
+    @property
     def is_law(self) -> bool:
         return self.law_since is not None
 
     @property
     def has_ended(self) -> bool:
         return bool(self.outcome)
+
+    @property
+    def headline(self) -> str:
+        """Where it stands, in one line: "In the Senate Finance Committee since January 7, 2026"."""
+        return wording.in_words(wording.standing_of(self, today=timezone.localdate()))
+
+    @property
+    def law_line(self) -> str:
+        """ "This is not law." or "This has been law since June 17, 2019 (chapter 37)."."""
+        return wording.law_line(self)
+
+    @property
+    def condition(self) -> str:
+        """ "alive", "law", "adopted", "ended" or "unknown"."""
+        return wording.condition(self, today=timezone.localdate())
+
+    @property
+    def condition_label(self) -> str:
+        return wording.condition_label(self.condition)
+
+    @property
+    def why_poll_is_closed(self) -> str:
+        return wording.why_poll_is_closed(self, today=timezone.localdate())

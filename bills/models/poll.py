@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from bills.models.bill import Bill
 
@@ -11,9 +12,9 @@ class PollAnswer(models.Model):
     """One visitor's answer about one bill. The voter is a random number from a signed cookie, and nothing else."""
 
     class Answer(models.TextChoices):
-        AYE = "aye", "Aye"
-        NAY = "nay", "Nay"
-        UNDECIDED = "undecided", "Undecided"
+        AYE = "aye", _("Aye")
+        NAY = "nay", _("Nay")
+        UNDECIDED = "undecided", _("Undecided")
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="poll_answers")
     voter = models.UUIDField()

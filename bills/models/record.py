@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from bills.models.bill import Bill
+from bills.models.bill import CARD_FIELDS, Bill
 from sponsors.models import Chamber, Person, Term
 
 
@@ -45,6 +45,14 @@ class Action(models.Model):
     def __str__(self) -> str:
         return f"{self.date} {self.text}"
 
+    @property
+    def actor(self) -> str:
+        """Who acted: the chamber or, where the Council's history says so, "committee" or "mayor"."""
+        body = self.body.casefold()
+        if "committee" in body:
+            return "committee"
+        return "mayor" if body == "mayor" else self.chamber
+
 
 class Stage(models.Model):
     """A rung that the bill has reached: rewritten whole from the actions at every refresh."""
@@ -64,6 +72,35 @@ class Stage(models.Model):
         return f"{self.code} {self.date or ''}".strip()
 
 
+class SponsorshipQuerySet(models.QuerySet):
+    def for_bill_page(self):
+        """With the person and the term of that time, in the record's order."""
+        person, term = ("name", "slug"), ("chamber", "district", "party")
+        read = [f"person__{name}" for name in person] + [f"term__{name}" for name in term]
+        return (
+            self.select_related("person", "term")
+            .only("bill", "kind", "position", "name_as_written", "person", "term", *read)
+            .order_by("position")
+        )
+
+    def of_published_bills(self):
+        return self.filter(bill__is_published=True)
+
+    def leading_first(self):
+        """Those in which the person leads first, then the bills that moved last."""
+        return self.order_by(
+            models.Case(models.When(kind="prime", then=0), default=1),
+            models.F("bill__last_action_on").desc(nulls_last=True),
+            "-bill_id",
+        )
+
+    def for_person_page(self):
+        """With the bill and where it stands."""
+        return self.select_related("bill__session", "bill__substituted_by__session").only(
+            "kind", "person", *(f"bill__{name}" for name in CARD_FIELDS)
+        )
+
+
 class Sponsorship(models.Model):
     """Who carries a bill, as the record writes the name, and the person and term it was resolved to."""
 
@@ -80,6 +117,8 @@ class Sponsorship(models.Model):
     term = models.ForeignKey(Term, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     why_unresolved = models.CharField(max_length=300, blank=True)
 
+    objects = SponsorshipQuerySet.as_manager()
+
     class Meta:
         ordering = ["bill", models.Case(models.When(kind="prime", then=0), models.When(kind="co", then=1), default=2), "position"]
         constraints = [
@@ -89,6 +128,16 @@ class Sponsorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name_as_written} ({self.get_kind_display()})"
+
+    @property
+    def is_prime(self) -> bool:
+        return self.kind == self.Kind.PRIME
+
+
+class RelatedBillQuerySet(models.QuerySet):
+    def touching(self, bill: Bill):
+        """Ties that the bill's record states, and those that another bill's record states of it."""
+        return self.filter(Q(bill=bill) | Q(related=bill)).order_by()
 
 
 class RelatedBill(models.Model):
@@ -105,6 +154,8 @@ class RelatedBill(models.Model):
     session_year = models.PositiveSmallIntegerField()
     print_no = models.CharField(max_length=20)
     related = models.ForeignKey(Bill, null=True, blank=True, on_delete=models.SET_NULL, related_name="related_from")
+
+    objects = RelatedBillQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "-session_year", "print_no"]

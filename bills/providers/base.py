@@ -1,7 +1,7 @@
-"""What every provider gives: a `BillSnapshot` in our own words, or one of three errors.
+"""What every provider gives: a `BillSnapshot` in our own words, or a SourceError.
 
-A provider is one module with a class that has the three members of `BillSource`. Nothing of a source's own shape
-leaves its module.
+A provider is one module with a class that has the four members of `BillSource`. Nothing of a source's own
+shape leaves its module.
 """
 
 from __future__ import annotations
@@ -20,11 +20,26 @@ class SourceError(Exception):
 
 
 class SourceUnavailable(SourceError):
-    """Time-out, refused connection, 429 or 5xx, or an outage page: worth another try later."""
+    """Time-out, refused connection, 429 or 5xx, or an outage page: worth another try later.
+
+    `retry_after` is the wait in seconds that the source asked for; None where it named none.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class SourceResting(SourceUnavailable):
+    """The source was not asked: it failed too often just now, or asked to be left alone for a while."""
 
 
 class BillNotFound(SourceError):
     """The source answered, and has no such bill."""
+
+
+class KeyRefused(SourceError):
+    """The source does not accept our key: an operator must look."""
 
 
 class UnexpectedAnswer(SourceError):
@@ -64,11 +79,12 @@ class RollCallLine:
 class BillSnapshot:
     """One provider's answer about one bill. Dates are the legislature's local days; None means "not stated".
 
-    A tuple that is None was not in the answer and changes nothing; an empty one was stated to be empty.
+    A tuple that is None was not in the answer and changes nothing; an empty one was stated to be empty. Of a bill
+    that has actions no source can state that it has none: that answer is refused.
     """
 
     number: PrintNumber  # base number, with its session
-    actions: tuple[ActionLine, ...]
+    actions: tuple[ActionLine, ...] | None
     title: str | None = None
     short_name: str | None = None
     act_clause: str | None = None
@@ -86,6 +102,9 @@ class BillSnapshot:
     later: tuple[PrintNumber, ...] | None = None
     roll_calls: tuple[RollCallLine, ...] | None = None
     issues: tuple[str, ...] | None = None
+    introduced_on: date | None = None
+    referred_to: str | None = None  # the committee the record names, where its action lines do not
+    actions_are_complete: bool = True  # False: the record is known to lack lines, its beginning among them
     proposal_slug: str | None = None
     proposal_name: str | None = None
     read_at: datetime | None = field(default=None, compare=False)
@@ -101,4 +120,4 @@ class BillSource(Protocol):
         """The bill as the source has it now; raises a SourceError."""
 
     def changed_since(self, legislature: str, session: int, since: datetime | None) -> Iterator[PrintNumber]:
-        """Numbers of bills the source has touched since then, oldest first; every bill where `since` is None."""
+        """Numbers of bills the source has touched since then, oldest first; all where `since` is None."""

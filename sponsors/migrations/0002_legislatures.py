@@ -15,11 +15,7 @@ def add(apps, schema_editor):
         )
 
 
-def remove(apps, schema_editor):
-    apps.get_model("sponsors", "Legislature").objects.filter(code__in=[row[0] for row in LEGISLATURES]).delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [("sponsors", "0001_initial")]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

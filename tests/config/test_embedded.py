@@ -13,7 +13,7 @@ import pytest
 
 from config import embedded
 from config.embedded import PROJECT
-from tests.config.processes import environment, eventually, of_folder, pids_of_folder
+from tests.processes import environment, eventually, of_folder, pids_of_folder
 
 ASK = (
     "from config import embedded; embedded.ensure(); import psycopg2, redis; "

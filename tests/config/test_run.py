@@ -7,51 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
-import urllib.request
 
 import pytest
 
 from config.embedded import PROJECT
-from tests.config.processes import environment, eventually, free_port, of_folder, pids_of_folder
+from tests.processes import environment, eventually, of_folder, pids_of_folder
+from tests.site import Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
-
-
-class Site:
-    """A site started as `make run` starts it, through a parent shell where `through_shell`."""
-
-    def __init__(self, var, *, through_shell: bool = False) -> None:
-        self.var, self.port = var, free_port()
-        command = [sys.executable, "-m", "config.run"]
-        if through_shell:
-            command = ["/bin/sh", "-c", f"{sys.executable} -m config.run --leave-with-parent; exit $?"]
-        self.process = subprocess.Popen(
-            command,
-            cwd=PROJECT,
-            env=environment(var, PORT=str(self.port)),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self.said = ""
-        for line in self.process.stdout:
-            self.said += line
-            if "Ctrl-C stops it" in line:
-                return
-        raise AssertionError(self.said)
-
-    def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
-            return answer.read().decode()
-
-    def leaves_nothing(self) -> bool:
-        return eventually(lambda: not of_folder(self.var), seconds=40)
-
-    def end(self, ending: signal.Signals) -> int:
-        self.process.send_signal(ending)
-        return self.process.wait(timeout=40)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from bills.providers.base import BillSnapshot, UnexpectedAnswer
 from bills.providers.records import CODE, snapshot_of
 from bills.record_files import BillRecord, RecordFault, read_record_files
-from bills.refresh import Known, StoreResult, link_waiting, store_all
+from bills.refresh import Known, StoreResult, store_all, tie_arrived
 
 BILLS_AT_ONCE = 50  # one transaction: a kill leaves whole bills
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 if result.error is not None:
                     self.stderr.write(f"{file}: {result.error}")
         if counts["new"]:
-            link_waiting()
+            tie_arrived()
         self.stdout.write(_told(counts))
         if counts["failed"]:
             raise CommandError(f"{counts['failed']} of the entries could not be loaded.")

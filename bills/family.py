@@ -1,0 +1,93 @@
+"""A bill's family: its companion in the other chamber, and the same proposal in other sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from bills import wording
+from bills.models import Bill, RelatedBill
+from bills.print_numbers import session_label
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One bill of the family. `bill` is None where we hold only its number."""
+
+    session_year: int
+    session_label: str
+    print_no: str
+    bill: Bill | None
+    is_this: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    same_as: list[Member]
+    lineage: list[Member]  # this bill among them, the newest session first; empty where it stands alone
+    living: Member | None  # the same proposal in a session that still runs, where this bill has ended
+
+
+def family_of(bill: Bill, *, today: date) -> Family:
+    """Read the bills tied to this one by its record, by theirs, or by a common proposal: in two queries."""
+    relations = list(RelatedBill.objects.touching(bill))
+    tied = Q(pk__in={other for tie in relations for other in (tie.bill_id, tie.related_id) if other})
+    if bill.proposal_id:
+        tied |= Q(proposal=bill.proposal_id)
+    wanted = relations or bill.proposal_id
+    others = Bill.objects.filter(tied).exclude(pk=bill.pk).for_cards() if wanted else []
+    return _arranged(bill, relations, {other.pk: other for other in others}, today=today)
+
+
+def _arranged(bill: Bill, relations: list[RelatedBill], others: dict[int, Bill], *, today: date) -> Family:
+    same_as: dict[tuple[int, str], Member] = {}
+    lineage = {_key(bill): _member(bill, bill)}
+    for other in others.values():
+        if bill.proposal_id and other.proposal_id == bill.proposal_id and other.is_published:
+            lineage[_key(other)] = _member(other, bill)
+    for relation in relations:
+        member = _other_side(relation, bill, others)
+        if member is None:
+            continue
+        key = (member.session_year, member.print_no)
+        if relation.kind == RelatedBill.Kind.SAME_AS:
+            if key not in same_as or member.bill:
+                same_as[key] = member
+        elif relation.kind in {RelatedBill.Kind.EARLIER, RelatedBill.Kind.LATER} and (
+            key not in lineage or member.bill
+        ):
+            lineage[key] = member
+    ordered = sorted(
+        lineage.values(), key=lambda one: (-one.session_year, one.print_no[:1] != bill.base_print_no[:1])
+    )
+    return Family(
+        same_as=sorted(same_as.values(), key=lambda one: one.print_no),
+        lineage=ordered if len(ordered) > 1 else [],
+        living=None if wording.may_still_move(bill, today=today) else _living(ordered, today=today),
+    )
+
+
+def _key(bill: Bill) -> tuple[int, str]:
+    return bill.session.year, bill.base_print_no
+
+
+def _member(bill: Bill, this: Bill) -> Member:
+    return Member(bill.session.year, bill.session.label, bill.base_print_no, bill, is_this=bill.pk == this.pk)
+
+
+def _other_side(relation: RelatedBill, bill: Bill, others: dict[int, Bill]) -> Member | None:
+    """The other bill of a tie; a bare number for one we do not publish, where this bill states it."""
+    states_it = relation.bill_id == bill.pk
+    other = others.get(relation.related_id if states_it else relation.bill_id)
+    if other is not None and other.is_published:
+        return _member(other, bill)
+    if not states_it:
+        return None
+    label = session_label(bill.session.legislature_id, relation.session_year)
+    return Member(relation.session_year, label, relation.print_no, None)
+
+
+def _living(members: list[Member], *, today: date) -> Member | None:
+    return next((one for one in members if one.bill and wording.may_still_move(one.bill, today=today)), None)

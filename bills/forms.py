@@ -1,0 +1,38 @@
+"""What readers send: an answer, and a search."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bills.models import PollAnswer
+
+LONGEST_QUERY = 200  # characters
+
+
+class PollForm(forms.Form):
+    """One press of a poll button. `withdraw` takes an earlier answer back."""
+
+    WITHDRAW = "withdraw"
+
+    answer = forms.ChoiceField(
+        choices=[*PollAnswer.Answer.choices, (WITHDRAW, "")],
+        error_messages={
+            "required": _("Choose Aye, Nay or Undecided."),
+            "invalid_choice": _("Choose Aye, Nay or Undecided."),
+        },
+    )
+    ballot = forms.CharField(required=False)
+
+
+class GoForm(forms.Form):
+    """The search box."""
+
+    q = forms.CharField(
+        max_length=LONGEST_QUERY,
+        required=False,
+        error_messages={
+            "max_length": _("That is too long to search for. Try a bill number or a few words."),
+            "null_characters_not_allowed": _("That has a character we cannot search for."),
+        },
+    )

@@ -1,0 +1,155 @@
+"""Answers to "Do you support this bill?": who answers, may they, and writing it down.
+
+A voter is a random number. It stands in a signed cookie, set when somebody answers and not before. The form
+of a visitor without the cookie carries a ballot instead: a signed number that its answer will be kept under,
+so that a double click is one answer. docs/decisions/0010-poll-and-cookies.md has the reasons.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import uuid
+from contextlib import suppress
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from redis.exceptions import RedisError
+
+from bills.models import Bill, PollAnswer
+
+COOKIE = "passage_voter"
+COOKIE_AGE = timedelta(days=365)
+BALLOT_AGE = timedelta(days=1)
+_SALT = "bills.poll"
+_LONGEST_SIGNED = 200  # characters; ours have about 90
+
+# Generous, since a school, a workshop or a whole phone network can share one address.
+ANSWERS_ALLOWED = 30
+ANSWERS_WINDOW = timedelta(minutes=10)
+
+log = structlog.get_logger(__name__)
+
+
+# --- who answers
+
+
+def voter_of(request: HttpRequest) -> uuid.UUID | None:
+    """The voter of the request's cookie; None without one, and for one that we did not sign."""
+    return _read(request.COOKIES.get(COOKIE, ""), purpose="voter", max_age=COOKIE_AGE)
+
+
+def new_ballot(bill: Bill) -> str:
+    """A fresh ballot for the form of a visitor without the cookie."""
+    return _signed(uuid.uuid4(), purpose=f"ballot.{bill.pk}")
+
+
+def voter_of_ballot(ballot: str, bill: Bill) -> uuid.UUID:
+    """The voter a ballot stands for; a new one where it is old, forged or missing: no answer is lost."""
+    return _read(ballot, purpose=f"ballot.{bill.pk}", max_age=BALLOT_AGE) or uuid.uuid4()
+
+
+def remember_voter(response: HttpResponse, voter: uuid.UUID) -> None:
+    response.set_cookie(
+        COOKIE,
+        _signed(voter, purpose="voter"),
+        max_age=COOKIE_AGE,
+        secure=settings.CSRF_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_voter(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def _signed(voter: uuid.UUID, *, purpose: str) -> str:
+    return signing.TimestampSigner(salt=f"{_SALT}.{purpose}").sign(voter.hex)
+
+
+def _read(text: str, *, purpose: str, max_age: timedelta) -> uuid.UUID | None:
+    if not text or len(text) > _LONGEST_SIGNED:
+        return None
+    with suppress(signing.BadSignature, ValueError):
+        return uuid.UUID(hex=signing.TimestampSigner(salt=f"{_SALT}.{purpose}").unsign(text, max_age=max_age))
+    return None
+
+
+# --- may they
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's own check of the token, asked for by hand. Gives a reason instead of a page."""
+
+    def _reject(self, request, reason):
+        return reason
+
+
+def came_from_our_page(request: HttpRequest) -> bool:
+    """Whether the form that was sent stood on this site.
+
+    Browsers say so themselves, in headers that no page can forge. One too old for them needs Django's token.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin:
+        return origin == f"{request.scheme}://{request.get_host()}"
+    return _TokenCheck(lambda _request: HttpResponse()).process_view(request, None, (), {}) is None
+
+
+def is_within_limit(request: HttpRequest) -> bool:
+    """Count this answer against its network; False when that network has sent too many in the last minutes.
+
+    Without Redis everybody is within it: the database still keeps one answer per voter.
+    """
+    key = f"poll:{_network(request)}"
+    try:
+        cache.add(key, 0, timeout=ANSWERS_WINDOW.total_seconds())
+        return cache.incr(key) <= ANSWERS_ALLOWED
+    except ValueError:  # it ran out between the two
+        return True
+    except (RedisError, OSError) as error:
+        log.warning("poll.limit_not_counted", error=type(error).__name__)
+        return True
+
+
+def _network(request: HttpRequest) -> str:
+    """A keyed hash of the visitor's network: nobody can read the address back, and it is gone within minutes.
+
+    An IPv6 household has a whole /64 to answer from, so that is what is counted.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:  # BEHIND_PROXY: ours appends the address it saw, as the last one
+        address = request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1].strip()
+    with suppress(ValueError):
+        if ipaddress.ip_address(address).version == 6:
+            address = str(ipaddress.ip_network(f"{address}/64", strict=False))
+    return hmac.new(settings.SECRET_KEY.encode(), f"poll {address}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+# --- writing it down
+
+
+def answer(bill: Bill, voter: uuid.UUID, choice: str) -> None:
+    """Keep `choice` as the voter's one answer on the bill, in place of any earlier. Two at once are one."""
+    PollAnswer.objects.bulk_create(
+        [PollAnswer(bill=bill, voter=voter, answer=choice)],
+        update_conflicts=True,
+        unique_fields=["bill", "voter"],
+        update_fields=["answer", "answered_on"],
+    )
+
+
+def withdraw(bill: Bill, voter: uuid.UUID) -> bool:
+    """Delete the voter's answer on the bill; return whether the voter has answers on others."""
+    PollAnswer.objects.filter(bill=bill, voter=voter).delete()
+    return PollAnswer.objects.filter(voter=voter).exists()

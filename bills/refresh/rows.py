@@ -1,0 +1,51 @@
+"""Facts as the rows that each part is to hold, in the order of the part's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from bills.refresh.facts import Facts, key
+from bills.refresh.parts import ACTIONS, PRINTS, RELATIONS, ROLL_CALLS, SPONSORS, STAGES, Part, Row
+from bills.refresh.sponsorships import SponsorFinder
+
+
+def is_stated(part: Part, facts: Facts) -> bool:
+    """Whether the answer says anything of this part; otherwise its rows stay."""
+    if part in (ACTIONS, STAGES):
+        return facts.has_actions_stated
+    stated = {SPONSORS: facts.sponsors, PRINTS: facts.prints, ROLL_CALLS: facts.roll_calls}
+    return part not in stated or stated[part] is not None
+
+
+def wanted_rows(
+    part: Part,
+    facts: Facts,
+    existing: Collection[Row],
+    *,
+    sponsors: SponsorFinder,
+    bills: Mapping[tuple, int],
+) -> list[Row]:
+    """What the bill's rows of this part are to be, beside those it has. `bills`: keys of Bill by number."""
+    if part is ACTIONS:
+        lines = enumerate(facts.actions, start=1)
+        return [(place, line.date, line.chamber, line.text, line.body, line.result) for place, line in lines]
+    if part is STAGES:
+        return [(place, *stage) for place, stage in enumerate(facts.stages, start=1)]
+    if part is PRINTS:
+        return list(facts.prints or ())
+    if part is SPONSORS:
+        return sponsors.rows(facts, existing)
+    if part is RELATIONS:
+        return _relations(facts, existing, bills)
+    return list(facts.roll_calls or ())
+
+
+def _relations(facts: Facts, existing: Collection[Row], bills: Mapping[tuple, int]) -> list[Row]:
+    """The ties that are stated, and those of kinds that this answer says nothing of."""
+    kept = [row for row in existing if row[0] not in facts.relations]
+    stated = [
+        (kind, number.session, number.base_print_no, bills.get(key(number)))
+        for kind, numbers in facts.relations.items()
+        for number in numbers
+    ]
+    return [*kept, *stated]

@@ -1,0 +1,58 @@
+"""Dates, chambers and seats as readers say them: `{% load in_words %}`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
+
+from bills import wording
+from sponsors.models import seat_in_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def day(value: date | None) -> str:
+    """`<time datetime="2019-06-17">June 17, 2019</time>`; empty for None."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_in_words(value))
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> str:
+    """`<time datetime="...">June 17, 2019, 3:10 p.m.</time>`, on New York's clock."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    # Translators: how a date with its time of day is written; letters as in Django's date filter.
+    words = date_format(local, pgettext("date and time", "F j, Y, g:i a"))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def span_in_words(value: Any) -> str:
+    """A stretch of time, roughly: "12 minutes", "5 hours", "3 days"."""
+    minutes = int(value.total_seconds() // 60)
+    for size, words in ((1440, gettext("%d days")), (60, gettext("%d hours"))):
+        if minutes >= 2 * size:
+            return words % (minutes // size)
+    return gettext("%d minutes") % minutes
+
+
+@register.filter
+def place(value: str) -> str:
+    """ "senate" as "Senate", "governor" as "Governor"."""
+    return wording.place_name(value)
+
+
+@register.filter
+def seat(term: dict[str, Any]) -> str:
+    """The seat of a term read as a dictionary."""
+    return seat_in_words(term["chamber"], term["district"])

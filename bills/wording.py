@@ -1,0 +1,187 @@
+"""What a page says of a bill in words, translated: is it law, where it stands, why its poll is closed.
+
+The words for where a bill stands come from `bills.stages`; here they get the reader's language and dates.
+Everything takes a Bill row with its session, and `substituted_by` with its session where there is one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+
+from bills.stages import LAW_OUTCOMES, ActionLine, Standing, explanation, headline
+
+if TYPE_CHECKING:
+    from bills.models import Bill
+
+# The executive may still act on what was delivered in a session's last days; after that nothing moves.
+EXECUTIVE_MAY_ACT_FOR = timedelta(days=60)
+
+WITH_EXECUTIVE = frozenset({"DELIVERED_TO_GOV", "MAYORS_DESK", "TO_PRESIDENT"})
+
+
+def day_in_words(day: date) -> str:
+    """ "June 17, 2019", in the reader's language."""
+    # Translators: how a full date is written; letters as in Django's date filter.
+    return date_format(day, pgettext("full date", "F j, Y"))
+
+
+def standing_of(bill: Bill, *, today: date) -> Standing:
+    """A Standing made from the bill's own columns, for pages that do not read its actions.
+
+    It lacks what only the action list tells: notes, the furthest rung, the stages.
+    """
+    session = bill.session
+    via = bill.substituted_by_print_no if bill.outcome == "substituted" else ""
+    other = bill.substituted_by if via else None
+    last_chamber = {"PASSED_SENATE": "senate", "PASSED_ASSEMBLY": "assembly", "PASSED_HOUSE": "house"}.get(
+        bill.status
+    )
+    return Standing(
+        legislature=session.legislature_id,
+        session=session.year,
+        print_no=bill.base_print_no,
+        as_of=today,
+        status=bill.status,
+        chamber=bill.status_chamber,
+        committee=bill.status_committee,
+        date=bill.status_date,
+        outcome=bill.outcome or None,
+        ended_on=bill.ended_on,
+        via=via,
+        substitute=standing_of(other, today=today) if other and other.outcome != "substituted" else None,
+        chapter=bill.chapter if session.legislature_id != "nyc" else "",
+        law_since=bill.law_since,
+        is_resolution=bill.is_resolution,
+        # The chamber of origin passes a bill first, so passing the other one means both.
+        passed_both=last_chamber is not None and last_chamber != bill.chamber,
+        last_action=ActionLine(bill.last_action_on, bill.status_chamber, "") if bill.last_action_on else None,
+        session_ends=session.end,
+    )
+
+
+def in_words(standing: Standing) -> str:
+    """Where it stands, in one line."""
+    return headline(standing, translate=gettext, day=day_in_words)
+
+
+def explained(standing: Standing) -> str:
+    """What that means and what comes next; "" where there is nothing to add."""
+    return explanation(standing, translate=gettext, day=day_in_words)
+
+
+def law_line(bill: Bill) -> str:
+    """ "This is not law.", or since when it is, with its chapter; for a replaced bill via its replacement."""
+    if bill.law_since:
+        return _law_since(bill, via="")
+    other = bill.substituted_by if bill.outcome == "substituted" else None
+    if other and other.law_since:
+        return _law_since(other, via=bill.substituted_by_print_no or other.display_no)
+    return gettext("This is not law.")
+
+
+def _law_since(bill: Bill, *, via: str) -> str:
+    named = {"day": day_in_words(bill.law_since), "law": _law_number(bill.chapter), "via": via}
+    if via and bill.chapter:
+        return gettext("This has been law since %(day)s (%(law)s), via %(via)s.") % named
+    if via:
+        return gettext("This has been law since %(day)s, via %(via)s.") % named
+    if bill.chapter:
+        return gettext("This has been law since %(day)s (%(law)s).") % named
+    return gettext("This has been law since %(day)s.") % named
+
+
+def _law_number(chapter: str) -> str:
+    """New York's "37" is a chapter of its year, Congress's "119-1" a public law; the Council's stands."""
+    if chapter.isdigit():
+        return gettext("chapter %(number)s") % {"number": chapter}
+    if chapter.replace("-", "").isdigit():
+        return gettext("Public Law %(number)s") % {"number": chapter}
+    return chapter
+
+
+def condition(bill: Bill, *, today: date) -> str:
+    """How a page marks the bill: "law", "adopted", "ended", "unknown" (its record stops short) or "alive"."""
+    other = bill.substituted_by if bill.outcome == "substituted" else None
+    if bill.outcome in LAW_OUTCOMES or (other and other.outcome in LAW_OUTCOMES):
+        return "law"
+    if bill.outcome == "adopted":
+        return "adopted"
+    if bill.outcome:
+        return "ended"
+    return "alive" if may_still_move(bill, today=today) else "unknown"
+
+
+def may_still_move(bill: Bill, *, today: date) -> bool:
+    """Whether anything can still happen to it in its session."""
+    if bill.outcome:
+        return False
+    last_day = bill.session.end
+    if bill.status in WITH_EXECUTIVE or bill.status.startswith(("PASSED_", "APPROVED_BY_COUNCIL")):
+        last_day += EXECUTIVE_MAY_ACT_FOR
+    return today <= last_day
+
+
+def condition_label(kind: str) -> str:
+    """The word beside the mark, so that colour is never alone."""
+    return {
+        "law": gettext("Law"),
+        "adopted": gettext("Adopted"),
+        "ended": gettext("Ended"),
+        "unknown": gettext("Outcome not in our source"),
+        "alive": gettext("Alive"),
+    }[kind]
+
+
+def why_poll_is_closed(bill: Bill, *, today: date) -> str:
+    """One sentence, or "" while the poll is open."""
+    if may_still_move(bill, today=today):
+        return ""
+    named = {"day": day_in_words(bill.ended_on or bill.session.end), "via": bill.substituted_by_print_no}
+    if bill.outcome in LAW_OUTCOMES:
+        return gettext("This poll is closed: the bill became law on %(day)s.") % named
+    reasons = {
+        "adopted": gettext("This poll is closed: it was adopted on %(day)s."),
+        "vetoed": gettext("This poll is closed: the bill was vetoed on %(day)s."),
+        "stricken": gettext("This poll is closed: the bill was withdrawn on %(day)s."),
+        "withdrawn": gettext("This poll is closed: the bill was withdrawn on %(day)s."),
+        "lost": gettext("This poll is closed: the bill was voted down on %(day)s."),
+        "substituted": gettext("This poll is closed: another bill took this one’s place on %(day)s."),
+        "filed_end_of_session": gettext(
+            "This poll is closed: the bill was filed when its session ended, on %(day)s."
+        ),
+        "died": gettext("This poll is closed: the bill died on %(day)s, at the end of its session."),
+    }
+    if bill.outcome == "substituted" and bill.substituted_by_print_no:
+        return gettext("This poll is closed: %(via)s took this bill’s place on %(day)s.") % named
+    return (
+        reasons.get(bill.outcome, gettext("This poll is closed: the session of this bill ended on %(day)s."))
+        % named
+    )
+
+
+def legislature_name(code: str) -> str:
+    """The short name of a legislature: "ny" is "New York State"."""
+    return {
+        "ny": gettext("New York State"),
+        "nyc": gettext("New York City Council"),
+        "us": gettext("Congress"),
+    }.get(code, code)
+
+
+def place_name(place: str) -> str:
+    """A chamber or office as readers say it: "senate" is "Senate", "governor" is "Governor"."""
+    return {
+        "senate": gettext("Senate"),
+        "assembly": gettext("Assembly"),
+        "house": gettext("House"),
+        "council": gettext("Council"),
+        "committee": gettext("Committee"),
+        "governor": gettext("Governor"),
+        "mayor": gettext("Mayor"),
+        "president": gettext("President"),
+        "resolution": gettext("Resolution"),
+    }.get(place, place)

@@ -1,0 +1,51 @@
+"""What search engines are told of. Sections are cut into files of 50,000 addresses by Django."""
+
+from __future__ import annotations
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from bills.models import Bill, Issue
+from sponsors.models import Person
+from statements.models import Statement
+
+
+class Pages(Sitemap):
+    def items(self):
+        return ["home", "bills:list", "statements:list", "sponsors:list", "bills:status", "about", "privacy"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Bills(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        fields = ("slug", "changed_at", "session__year", "session__legislature_id")
+        return Bill.objects.published().select_related("session").only(*fields).order_by("pk")
+
+    def lastmod(self, bill: Bill):
+        return bill.changed_at
+
+
+class Statements(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        return Statement.objects.published().only("slug", "date").order_by("pk")
+
+
+class People(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        return Person.objects.with_something_to_show().only("slug").order_by("pk")
+
+
+class Issues(Sitemap):
+    def items(self):
+        return Issue.objects.only("slug").order_by("pk")
+
+
+SITEMAPS = {"pages": Pages, "bills": Bills, "statements": Statements, "people": People, "issues": Issues}

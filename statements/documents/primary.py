@@ -1,0 +1,204 @@
+"""Whose document it is: the person on whose page it stands, or whom its title or first sentence makes its speaker."""
+
+from __future__ import annotations
+
+import re
+
+from statements.documents.attributions import introduced_by, sentences
+from statements.documents.cast import Cast
+from statements.documents.credits import Credit, credit_end, read_credits
+from statements.documents.datelines import without_dateline
+from statements.documents.dates import find_dates
+from statements.documents.layout import Block
+from statements.documents.parsed import Speaker
+from statements.documents.person_names import name_run, same_person, surname, tidy
+from statements.documents.speakers import Spoken
+
+_LABEL = re.compile(r"(?:NEW YORK STATE SENATOR|New York State Senator|(?:State )?Senator|Assembly ?[Mm]ember|Council ?[Mm]ember|Congress(?:man|woman|member)|Member of Congress|Representative)$")
+_STATEMENT_OF = re.compile(
+    r"\b(?:statements?|remarks?|testimony|op-?ed|letter|message|comments?)\s+(?:from|by|of):?\s+(.{4,140}?)"
+    r"(?=\s+(?:on|regarding|about|in|at|following|after|to|before|concerning|as|upon|re)\b|\s*[:–—]|$)",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"\b(?:testimony|statement|remarks|submitted|presented|delivered)\b.{0,30}\b(?:of|by|from)\s?:?$", re.IGNORECASE)
+_OFFICE_FIRST = re.compile(
+    r"^(?:(?:NYS|NY|NYC|New York|State|City|Assembly|Senate|Council|U\.?S\.?|United States|Majority|Deputy|Minority|IDC|Public|Attorney|Borough|Manhattan|Brooklyn|Bronx|Queens)\s+)*"
+    r"(?:Senators?|Sens?\.|Assembly ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Council ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Member|Speaker|Leader|Governor|Gov\.|Mayor|Comptroller|Advocate|President|General|"
+    r"AG|Congress(?:man|woman|member)|Reps?\.?|Representatives?)\s+([A-ZÀ-Þ].{2,60})"
+)
+_LEAD_SUBJECT = re.compile(
+    r"(?P<who>.{4,200}?)\s+(?:today|yesterday|on \w+day|this week)?,?\s*(?:announced|issued|released|called|introduced|urged|joined|wrote|commended|said|led|sent|applauded|praised|"
+    r"condemned|denounced|unveiled|celebrated|lauded|hosted|held|stood|demanded|blasted|passed|voted|hailed|is calling|renewed|spoke|delivered|made|filed|testified|secured|expressed|vowed|rallied)\b"
+)
+_BYLINE = re.compile(r"^by:?\s+(.{6,120})$", re.IGNORECASE)
+
+
+def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speaker | None:
+    """The person on whose page of a legislature's site the document stands: a name above it, next to its label or date."""
+    for index, block in enumerate(header):
+        name = _name_of_line(block.text)
+        if not name:
+            continue
+        before = header[index - 1].text if index else ""
+        label = _LABEL.match(before)
+        dated = bool(find_dates(block.text)) or any(find_dates(other.text) for other in header[index + 1 : index + 3])
+        if not label and not dated:
+            continue
+        known = cast.find(Credit(name))
+        office = _office_named(name, f"{title}\n{text[:6000]}")
+        if not label and not known and not office:
+            continue
+        title_of = _title_of_label(before) if label else ""
+        return Speaker(name, title_of or (known.title if known else "") or office)
+    return None
+
+
+def _name_of_line(line: str) -> str:
+    """The name on a line that holds a name alone, or a name and a date."""
+    dates = find_dates(line)
+    rest = (line[: dates[0].start] + line[dates[0].end :]).strip(" |,–—-") if dates else line
+    rest = re.sub(r"^(?:Senator|Assembly ?[Mm]ember|Council ?[Mm]ember|by|By)\s+", "", rest)
+    tokens = rest.split()
+    if not 2 <= len(tokens) <= 6 or name_run(tokens, 0) != len(tokens):
+        return ""
+    return tidy(rest)
+
+
+def _title_of_label(label: str) -> str:
+    return label.title() if label.isupper() else label
+
+
+def _office_named(name: str, text: str) -> str:
+    """The office before the person's surname somewhere in `text`: "Senator" for "Senator Roy"; "" where none stands."""
+    last = re.escape(name.split()[-1])
+    match = re.search(
+        rf"\b((?:Senator|Sen\.|Assembly ?(?:member|man|woman)|Council ?(?:member|man|woman)|Congress(?:man|woman)|Speaker)) (?:\S+ ){{0,3}}{last}\b",
+        text,
+        re.IGNORECASE,
+    )
+    return match.group(1).title() if match and match.group(1).isupper() else match.group(1) if match else ""
+
+
+def is_official(*, header: list[Block], title: str, body: list[Block], spoken: Spoken, cast: Cast, text: str) -> bool:
+    """Did a public office issue the release: is it its owner's page, or its subject an office-holder who speaks in it?"""
+    if page_owner(header, title, text, cast):
+        return True
+    for candidate in (_subject_of_title(title, cast), _subject_of_lead(body, cast)):
+        if candidate and any(same_person(candidate.name, speaker.name) for speaker in spoken.speakers):
+            return not candidate.organisation
+    return False
+
+
+def find_primary(kind: str, *, header: list[Block], title: str, body: list[Block], spoken: Spoken, cast: Cast, text: str) -> Speaker | None:
+    """The speaker whose document it is; None where it is nobody's in particular.
+
+    A coalition's statement has none, nor has news. In a release it is, in this order: the page's owner, the person of
+    "Statement from ...", the office-holder at the head of the title, the subject of the first sentence, the only or first
+    speaker.
+    """
+    if kind in ("bill_page", "letter"):
+        return None
+    owner = page_owner(header, title, text, cast)
+    if owner:
+        return _joined(owner, spoken)
+    if kind == "resolution":
+        return spoken.speakers[0] if len(spoken.speakers) == 1 else None
+    found = _of_title(title, header, cast) or _introduced(body, cast)
+    if found:
+        return _joined(found, spoken)
+    if kind in ("coalition_statement", "news"):
+        return None
+    for candidate in (_subject_of_title(title, cast), _subject_of_lead(body, cast)):
+        if candidate and (not spoken.speakers or any(same_person(candidate.name, speaker.name) for speaker in spoken.speakers)):
+            return _joined(candidate, spoken)
+    return spoken.speakers[0] if spoken.speakers else None
+
+
+def _joined(found: Speaker, spoken: Spoken) -> Speaker:
+    """The person with the office or organisation that a credit in the text adds."""
+    for speaker in spoken.speakers:
+        if same_person(speaker.name, found.name):
+            name = found.name if " " in found.name else speaker.name
+            return Speaker(name, found.title or speaker.title, found.organisation or speaker.organisation)
+    return found
+
+
+def _speaker(credits: list[Credit] | tuple[Credit, ...], cast: Cast) -> Speaker | None:
+    for credit in credits:
+        known = credit if credit.is_full else cast.find(credit)
+        if known:
+            other = cast.find(known)
+            title = known.title or credit.title
+            if other and (not title or other.title.endswith(title)):
+                title = other.title or title
+            return Speaker(known.name, title, known.organisation)
+    return None
+
+
+def _of_title(title: str, header: list[Block], cast: Cast) -> Speaker | None:
+    """"Statement from Senator Ana Roy on ...", "By Assembly Speaker Lee Park"."""
+    lines = [block.text for block in header]
+    lines = [
+        f"{line} {lines[index + 1].replace(' – ', ', ').replace(' — ', ', ')}" if _OPEN_END.search(line) and index + 1 < len(lines) else line
+        for index, line in enumerate(lines)
+    ]
+    best: Speaker | None = None
+    for line in (title, *lines):
+        match = _STATEMENT_OF.search(line) if len(line) < 320 else None
+        byline = _BYLINE.match(line)
+        if match:
+            found = _speaker(read_credits(credit_end(match.group(1) + " ")), cast)
+        elif byline:
+            found = _speaker([credit for credit in read_credits(byline.group(1)) if credit.title], cast)
+        else:
+            continue
+        if found and (best is None or (not best.title and same_person(best.name, found.name))):
+            best = found
+    return best
+
+
+def _introduced(body: list[Block], cast: Cast) -> Speaker | None:
+    """Who "today issued the following statement", where that is one person."""
+    for block in body[:3]:
+        for sentence in sentences(block.text[:900])[:4]:
+            introduced = introduced_by(sentence)
+            if introduced.credits:
+                return _speaker(introduced.credits[:1], cast)
+    return None
+
+
+def _subject_of_title(title: str, cast: Cast) -> Speaker | None:
+    match = _OFFICE_FIRST.match(title)
+    if not match:
+        return _surname_first(title, cast)
+    tokens = re.split(r"['’]s?(?=\s|$)", match.group(1), maxsplit=1)[0].split()
+    end = name_run(tokens, 0)
+    for length in range(end, 0, -1):
+        name = tidy(" ".join(tokens[:length]))
+        known = cast.find(Credit(name, match.group()[: match.start(1)]))
+        if known and surname(known.name) == surname(name):
+            return Speaker(known.name, known.title, known.organisation)
+    return None
+
+
+def _surname_first(title: str, cast: Cast) -> Speaker | None:
+    """"Roy Statement on ...": a surname at the head of the title that the text gives in full."""
+    first = title.split(" ", 1)[0].strip(",:'’s") if title else ""
+    if len(first) < 3 or not first[0].isupper():
+        return None
+    known = cast.find(Credit(first))
+    return Speaker(known.name, known.title, known.organisation) if known else None
+
+
+def _subject_of_lead(body: list[Block], cast: Cast) -> Speaker | None:
+    """The office-holder whom the first sentence makes its subject."""
+    for block in body[:2]:
+        text = without_dateline(block.text[:500])
+        text = re.sub(r"^(?:today|yesterday|this (?:week|morning))\b,?\s*", "", text, flags=re.IGNORECASE)
+        match = _LEAD_SUBJECT.match(text)
+        if match and "“" not in match.group("who") and '"' not in match.group("who"):
+            credits = read_credits(credit_end(match.group("who") + " "))
+            found = _speaker([credit for credit in credits if credit.title or credit.is_full], cast)
+            if found and found.title:
+                return found
+    return None

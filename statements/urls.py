@@ -1,0 +1,25 @@
+from django.urls import path, register_converter
+
+from statements import views
+
+
+class YearConverter:
+    """The year of a statement, or "undated"."""
+
+    regex = "[0-9]{4}|undated"
+
+    def to_python(self, value: str) -> int | None:
+        return None if value == "undated" else int(value)
+
+    def to_url(self, value: str | int | None) -> str:
+        return "undated" if value is None else str(value)
+
+
+register_converter(YearConverter, "statement_year")
+
+app_name = "statements"
+
+urlpatterns = [
+    path("", views.statement_list, name="list"),
+    path("<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
+]

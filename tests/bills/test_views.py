@@ -1,0 +1,575 @@
+"""The bill page, the search box, an issue and the freshness of sources, as a reader meets them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from bills.models import Bill, Issue, PollAnswer, Proposal, RefreshRun, RelatedBill, RollCall, Sponsorship
+from bills.refresh import store
+from tests.factories import (
+    lines,
+    make_bill,
+    make_person,
+    make_session,
+    make_snapshot,
+    make_statement,
+    make_term,
+)
+from tests.reading import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reading_in_march_2026")]
+
+NOW = datetime(2026, 3, 10, 16, tzinfo=UTC)
+DEAD = lines(
+    "2017-02-02 senate REFERRED TO FINANCE",
+    "2017-02-06 senate AMEND AND RECOMMIT TO FINANCE",
+    "2017-02-06 senate PRINT NUMBER 9001A",
+    "2018-01-03 senate REFERRED TO FINANCE",
+)
+LAW = lines(
+    "2019-01-30 assembly referred to codes",
+    "2019-06-11 assembly reported referred to rules",
+    "2019-06-11 assembly ordered to third reading rules cal.118",
+    "2019-06-12 assembly passed assembly",
+    "2019-06-12 senate REFERRED TO RULES",
+    "2019-06-17 senate SUBSTITUTED FOR S9003B",
+    "2019-06-17 senate 3RD READING CAL.1466",
+    "2019-06-17 senate PASSED SENATE",
+    "2019-06-17 assembly delivered to governor",
+    "2019-06-17 assembly signed chap.37",
+)
+
+
+def stored(print_no: str, actions, *, session: int = 2017, source: str = "records", **stated) -> Bill:
+    """A bill as a source's answer makes it."""
+    legislature = stated.pop("legislature", "ny")
+    snapshot = make_snapshot(print_no, actions, session=session, legislature=legislature, **stated)
+    return store(snapshot, source=source, now=NOW).bill
+
+
+def read(client, bill: Bill) -> str:
+    answer = client.get(bill.get_absolute_url())
+    assert answer.status_code == 200
+    return text_of(answer)
+
+
+# --- is it law, and where does it stand
+
+
+def test_a_dead_bill_says_that_it_is_not_law_and_where_it_stopped(client):
+    page = read(client, stored("S9001", DEAD))
+    assert "This is not law." in page
+    assert "Died in the Senate Finance Committee when the session ended on December 31, 2018." in page
+    assert page.index("This is not law.") < page.index("How far it got")
+
+
+def test_a_law_says_since_when_and_its_chapter(client):
+    page = read(client, stored("A9002", LAW, session=2019))
+    assert "This has been law since June 17, 2019 (chapter 37)." in page
+    assert "not law." not in page.split("How far it got")[0]
+
+
+def test_a_replaced_bill_tells_the_outcome_via_the_one_that_took_its_place(client):
+    stored("A9002", LAW, session=2019)
+    replaced = stored(
+        "S9003",
+        lines("2019-01-16 senate REFERRED TO CODES", "2019-06-17 senate SUBSTITUTED BY A9002B"),
+        session=2019,
+    )
+    page = read(client, replaced)
+    assert "This has been law since June 17, 2019 (chapter 37), via A9002B." in page
+    assert "Replaced here by A9002B" in page
+    assert "Go on to A9002" in page
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        ("2019-12-20 assembly vetoed memo.288", "Vetoed by the Governor on December 20, 2019."),
+        ("2019-12-20 senate ENACTING CLAUSE STRICKEN", "Withdrawn on December 20, 2019"),
+        ("2019-12-20 assembly LOST", "Voted down in the Assembly on December 20, 2019."),
+    ],
+)
+def test_every_other_end_has_its_own_words_and_is_not_law(client, last, words):
+    page = read(client, stored("A9004", lines("2019-01-30 assembly referred to codes", last), session=2019))
+    assert "This is not law." in page
+    assert words in page
+
+
+def test_an_adopted_resolution_is_not_law_either(client):
+    page = read(client, stored("J9005", lines("2025-05-01 senate ADOPTED"), session=2025))
+    assert "This is not law." in page
+    assert "A resolution states a view and changes no law." in page
+
+
+def test_a_bill_whose_record_stops_short_is_not_called_alive(client):
+    delivered = lines(
+        "2024-01-05 senate REFERRED TO CODES",
+        "2024-05-28 senate PASSED SENATE",
+        "2024-05-29 assembly passed assembly",
+        "2024-12-12 senate DELIVERED TO GOVERNOR",
+    )
+    page = read(client, stored("S9006", delivered, session=2023))
+    assert "Outcome not in our source" in page
+    assert "This poll is closed" in page
+
+
+def test_a_bill_without_actions_says_so(client):
+    page = read(client, make_bill(year=2025, status="INTRODUCED"))
+    assert "Our source lists no actions for this bill" in page
+    assert "we hold no statements about it" in page
+
+
+# --- how current it is
+
+
+def test_records_are_never_called_checked_live(client):
+    page = read(client, stored("S9001", DEAD))
+    assert "Not checked live." in page
+    assert "This may be out of date" not in page
+
+
+@pytest.mark.parametrize(("hours", "warned"), [(1, False), (5, False), (7, True)])
+def test_a_living_bill_not_checked_for_six_hours_carries_a_warning(client, hours, warned):
+    bill = stored(
+        "S9007", lines("2026-01-07 senate REFERRED TO CODES"), session=2025, source="open_legislation"
+    )
+    Bill.objects.update(checked_at=timezone.now() - timedelta(hours=hours))
+    page = read(client, bill)
+    assert ("This may be out of date." in page) is warned
+    assert "at its source: New York Senate Open Legislation" in page
+
+
+def test_an_ended_bill_is_never_late(client):
+    bill = stored("A9002", LAW, session=2019, source="open_legislation")
+    Bill.objects.update(checked_at=timezone.now() - timedelta(days=400))
+    assert "This may be out of date" not in read(client, bill)
+
+
+# --- the stepper
+
+
+def test_every_step_has_its_state_in_words(client):
+    page = read(client, stored("S9001", DEAD))
+    steps = page[page.index("How far it got") : page.index("What each step means")]
+    assert "Introduced Reached February 2, 2017" in steps
+    assert "In Senate committee Stopped here, reached January 3, 2018 Finance Committee" in steps
+    assert steps.count("Not reached") == 7
+
+
+def test_every_step_is_explained(client):
+    page = read(client, stored("S9001", DEAD))
+    assert "Most bills stop here and never get a vote." in page
+    assert "The Governor has signed it. It is law." in page
+
+
+def test_a_bill_on_its_way_says_where_it_is_now(client):
+    page = read(client, stored("S9007", lines("2026-01-07 senate REFERRED TO CODES"), session=2025))
+    assert "In Senate committee Here now, since January 7, 2026 Codes Committee" in page
+
+
+# --- actions and statements
+
+
+def test_statements_stand_between_the_actions_by_date(client):
+    bill = stored("S9001", DEAD)
+    make_statement("The senator calls", bill=bill, amendment="A", speaker="Ana Example", says="Vote on it.")
+    make_statement("A later letter", bill=bill, date=date(2017, 9, 1), slug="later")
+    make_statement("No date on this one", bill=bill, date=None, slug="undated")
+    page = read(client, bill)
+    timeline = page[page.index("What happened, and what was said") :]
+    order = [
+        "January 3, 2018",
+        "A later letter",
+        "The senator calls",
+        "PRINT NUMBER 9001A",
+        "February 2, 2017",
+    ]
+    places = [timeline.index(words) for words in [*order, "No date on this one"]]
+    assert places == sorted(places)
+    assert "Senate PRINT NUMBER 9001A" in timeline
+
+
+@pytest.mark.parametrize(
+    ("print_spoken_of", "words"),
+    [
+        ("A", "Speaks of print A. The bill has changed since: the latest is print B."),
+        ("B", "Speaks of print B, the latest."),
+        ("", "Names no print. The latest is print B."),
+    ],
+)
+def test_a_statement_tells_which_print_it_speaks_of(client, print_spoken_of, words):
+    bill = stored(
+        "S9001", lines("2017-02-02 senate REFERRED TO CODES", "2017-03-02 senate PRINT NUMBER 9001B")
+    )
+    make_statement(bill=bill, amendment=print_spoken_of)
+    assert words in read(client, bill)
+
+
+def test_drafts_are_not_shown(client):
+    bill = stored("S9001", DEAD)
+    make_statement("Not yet to be read", bill=bill, state="draft")
+    assert "Not yet to be read" not in read(client, bill)
+
+
+def test_what_is_said_in_substance_is_not_set_as_a_quotation(client):
+    bill = stored("S9001", DEAD)
+    make_statement(bill=bill, speaker="Ana Example", says="She asked for a vote.", verbatim=False)
+    html = client.get(bill.get_absolute_url()).content.decode()
+    assert "In substance" in html
+    assert "<blockquote>" not in html
+
+
+# --- sponsors, relations, record
+
+
+def test_sponsors_carry_the_seat_and_party_of_that_time(client):
+    person = make_person("Ana Example")
+    then = make_term(
+        person, district="29", party="Democratic", start=date(2013, 1, 1), end=date(2020, 12, 31)
+    )
+    make_term(person, district="34", party="Working Families", start=date(2021, 1, 1))
+    bill = make_bill("S9001")
+    Sponsorship.objects.create(
+        bill=bill, kind="prime", position=1, name_as_written="EXAMPLE", person=person, term=then
+    )
+    Sponsorship.objects.create(bill=bill, kind="co", position=1, name_as_written="NOBODY KNOWN")
+    page = read(client, bill)
+    assert "Ana Example Senate district 29, Democratic" in page
+    assert "Working Families" not in page
+    assert "NOBODY KNOWN" in page
+
+
+def test_the_companion_is_shown_with_its_own_stage_and_moves_nothing_here(client):
+    bill = stored("S9001", DEAD, same_as=("A9008",))
+    stored("A9008", lines("2017-02-03 assembly referred to codes", "2017-02-06 assembly passed assembly"))
+    page = read(client, Bill.objects.get(pk=bill.pk))
+    assert "A9008 Died after passing the Assembly" in page
+    assert "Passed Assembly Not reached" in page
+
+
+def test_a_companion_that_we_do_not_follow_keeps_its_number(client):
+    page = read(client, stored("S9001", DEAD, same_as=("A9998",)))
+    assert "A9998 We do not follow it." in page
+
+
+def test_the_proposal_is_told_session_by_session_and_leads_to_the_living_bill(client):
+    proposal = Proposal.objects.create(slug="example", name="The Example Act")
+    dead = stored("S9001", DEAD)
+    living = stored("S9100", lines("2026-01-07 senate REFERRED TO CODES"), session=2025)
+    Bill.objects.update(proposal=proposal)
+    page = read(client, Bill.objects.get(pk=dead.pk))
+    assert "The same proposal is alive in 2025-2026 as S9100" in page
+    assert "Answer for S9100 instead" in page
+    assert "2017-2018 S9001A this bill" in page
+    assert "The same proposal is alive" not in read(client, Bill.objects.get(pk=living.pk))
+
+
+def test_an_earlier_number_that_we_do_not_hold_still_stands_in_the_lineage(client):
+    bill = make_bill("S9001", year=2019)
+    RelatedBill.objects.create(bill=bill, kind="earlier", session_year=2017, print_no="S8680")
+    assert "2017-2018 S8680 We do not follow this one." in read(client, bill)
+
+
+def test_an_unpublished_relative_gets_no_link(client):
+    hidden = make_bill("A9009", is_published=False)
+    bill = make_bill("S9001")
+    RelatedBill.objects.create(bill=bill, kind="same_as", session_year=2017, print_no="A9009", related=hidden)
+    answer = client.get(bill.get_absolute_url())
+    assert hidden.get_absolute_url() not in answer.content.decode()
+    assert "A9009" in text_of(answer)
+
+
+def test_the_assemblys_votes_are_called_missing_and_not_none(client):
+    bill = make_bill("S9001")
+    RollCall.objects.create(bill=bill, date=date(2017, 6, 1), chamber="senate", ayes=56, nays=6)
+    page = read(client, bill)
+    assert "June 1, 2017, Senate: 56 for, 6 against" in page
+    assert "The Assembly’s votes are not in our source." in page
+
+
+def test_text_from_a_source_is_escaped(client):
+    bill = make_bill("S9001", title="<script>alert(1)</script>", short_name='"><img src=x onerror=alert(1)>')
+    html = client.get(bill.get_absolute_url()).content.decode()
+    assert "<script>" not in html
+    assert "<img" not in html
+
+
+# --- addresses
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/bills/ny/2017/S4075/",
+        "/bills/ny/2017/s4075a/",
+        "/bills/ny/2017/S.04075-A/",
+        "/bills/ny/2018/s4075/",
+        "/bills/NY/2017/s4075/",
+        "/bills/ny/2018/2018-S4075/",
+    ],
+)
+def test_any_other_spelling_leads_to_the_canonical_address_for_good(client, address):
+    make_bill("S4075")
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (301, "/bills/ny/2017/s4075/")
+
+
+def test_the_redirect_keeps_the_query_string(client):
+    make_bill("S4075")
+    assert client.get("/bills/ny/2018/s4075/?a=1")["Location"] == "/bills/ny/2017/s4075/?a=1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/bills/ny/2017/s9999/",
+        "/bills/ny/2017/4075/",
+        "/bills/ny/2017/hello/",
+        "/bills/tx/2017/s4075/",
+        "/bills/ny/9999/s4075/",
+        "/bills/ny/0/s4075/",
+        "/bills/ny/2017/s4075%00/",
+        "/bills/ny/2017/%F0%9F%92%A9/",
+        "/bills/ny/2017/" + "9" * 3000 + "/",
+        "/bills/us/2017/s4075a/",
+    ],
+)
+def test_an_address_of_nothing_is_not_found(client, address):
+    make_bill("S4075")
+    assert client.get(address).status_code == 404
+
+
+def test_an_unpublished_bill_is_not_found(client):
+    bill = make_bill("S4075", is_published=False)
+    assert client.get(bill.get_absolute_url()).status_code == 404
+
+
+def test_a_bill_page_takes_no_post(client):
+    assert client.post(make_bill().get_absolute_url()).status_code == 405
+
+
+def test_addresses_of_the_other_legislatures(client):
+    council = make_bill("Int 486", legislature="nyc", year=2014, chamber="council", status="IN_COMMITTEE")
+    congress = make_bill("HR 6", legislature="us", year=116, chamber="house", status="INTRODUCED")
+    assert council.get_absolute_url() == "/bills/nyc/2014/int-486/"
+    assert client.get("/bills/nyc/2016/Int%200486-2014/")["Location"] == council.get_absolute_url()
+    assert client.get("/bills/us/2019/H.R.6/")["Location"] == congress.get_absolute_url()
+    assert client.get(council.get_absolute_url()).status_code == 200
+    assert client.get(congress.get_absolute_url()).status_code == 200
+
+
+# --- the search box
+
+
+@pytest.mark.parametrize(
+    "query", ["S4075", "s.04075-A", "S 4075a", "bill s4075 please", "2017-S4075", "Senate Bill 4075"]
+)
+def test_any_spelling_leads_straight_to_the_only_bill_of_that_number(client, query):
+    bill = make_bill("S4075")
+    assert client.get("/bills/go/", {"q": query})["Location"] == bill.get_absolute_url()
+
+
+def test_a_number_of_several_sessions_is_a_choice_newest_first(client):
+    make_bill("S3076", year=2017)
+    make_bill("S3076", year=2021)
+    page = text_of(client.get("/bills/go/?q=S.03076-A"))
+    assert page.index("2021-2022") < page.index("2017-2018")
+
+
+def test_a_session_in_the_query_decides(client):
+    make_bill("S3076", year=2017)
+    bill = make_bill("S3076", year=2021)
+    assert client.get("/bills/go/?q=S3076-2022")["Location"] == bill.get_absolute_url()
+
+
+def test_a_pair_offers_both(client):
+    first, second = make_bill("S3076", year=2021), make_bill("A2328", year=2021)
+    html = client.get("/bills/go/?q=S.03076-A/A.02328-A").content.decode()
+    assert first.get_absolute_url() in html
+    assert second.get_absolute_url() in html
+
+
+def test_half_a_pair_is_shown_with_the_other_named_as_unknown(client):
+    make_bill("S3076", year=2021)
+    page = text_of(client.get("/bills/go/?q=S3076/A2328"))
+    assert "We do not follow A2328 (yet)." in page
+
+
+def test_digits_alone_offer_every_bill_of_that_number(client):
+    make_bill("S4075"), make_bill("A4075"), make_bill("A14075")
+    page = text_of(client.get("/bills/go/?q=4075"))
+    assert "S4075" in page
+    assert "A4075" in page
+    assert "A14075" not in page
+
+
+def test_the_same_letters_of_congress_are_offered_too(client):
+    bill = make_bill("S744", legislature="us", year=113, status="INTRODUCED")
+    assert client.get("/bills/go/?q=S.744")["Location"] == bill.get_absolute_url()
+
+
+def test_an_unknown_number_gets_an_honest_page_and_the_official_address(client):
+    answer = client.get("/bills/go/?q=S9999")
+    assert answer.status_code == 404
+    assert "We do not follow S9999 (yet)" in text_of(answer)
+    assert "https://www.nysenate.gov/legislation/bills/2025/S9999" in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["dream act", "2020 dream act", "ley de dignidad", "'; drop table", "<b>"])
+def test_words_go_on_to_the_list(client, query):
+    answer = client.get("/bills/go/", {"q": query}, follow=True)
+    assert answer.redirect_chain[0][0].startswith("/bills/?q=")
+    assert answer.status_code == 200
+
+
+def test_an_empty_search_shows_the_list(client):
+    assert client.get("/bills/go/")["Location"] == "/bills/"
+
+
+@pytest.mark.parametrize("query", ["S4075\x00", "x" * 201, "S" * 100_000])
+def test_an_unusable_search_is_refused_in_words(client, query):
+    answer = client.get("/bills/go/", {"q": query})
+    assert answer.status_code == 400
+    assert "We cannot search for that" in text_of(answer)
+
+
+# --- how much it costs
+
+
+def test_a_bill_page_takes_at_most_eight_queries_however_long_its_record(
+    client, django_assert_max_num_queries
+):
+    bill = full_bill()
+    with django_assert_max_num_queries(8):
+        answer = client.get(bill.get_absolute_url())
+    page = text_of(answer)
+    assert "120 co-sponsors" in page
+    assert page.count("REFERRED TO EXAMPLE") == 200
+    assert page.count("Example speaks") == 50
+
+
+def full_bill() -> Bill:
+    proposal = Proposal.objects.create(slug="example", name="The Example Act")
+    bill = stored(
+        "S9001",
+        lines(*(f"2017-{1 + n // 28:02}-{1 + n % 28:02} senate REFERRED TO EXAMPLE" for n in range(200))),
+    )
+    other = stored("A9001", lines("2017-02-03 assembly referred to codes"))
+    Bill.objects.update(proposal=proposal)
+    for n in range(121):
+        person = make_person(f"Person {n}", slug=f"person-{n}")
+        term = make_term(person, district=str(n + 1), party="Democratic")
+        Sponsorship.objects.create(
+            bill=bill,
+            kind="co" if n else "prime",
+            position=n,
+            name_as_written=f"P{n}",
+            person=person,
+            term=term,
+        )
+    for n in range(50):
+        make_statement(
+            f"Example speaks {n}",
+            bill=bill,
+            amendment="A",
+            speaker="Ana Example",
+            says="Words.",
+            stance="supports",
+        )
+    for n in range(8):
+        issue = Issue.objects.create(slug=f"issue-{n}", name=f"Issue {n}")
+        bill.issues.add(issue)
+        RelatedBill.objects.create(bill=bill, kind="earlier", session_year=2015 - 2 * n, print_no=f"S{n + 1}")
+    RelatedBill.objects.create(bill=bill, kind="same_as", session_year=2017, print_no="A9001", related=other)
+    return Bill.objects.get(pk=bill.pk)
+
+
+def test_an_answer_of_ones_own_costs_one_query_more(client, django_assert_num_queries):
+    cache.clear()
+    bill = stored("S9007", lines("2026-01-07 senate REFERRED TO CODES"), session=2025)
+    with django_assert_num_queries(4):
+        client.get(bill.get_absolute_url())
+    client.post(f"{bill.get_absolute_url()}poll/", {"answer": "aye"})
+    with django_assert_num_queries(5):
+        client.get(bill.get_absolute_url())
+    assert PollAnswer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/bills/ny/2017/s9001/", "/bills/", "/", "/bills/go/?q=S3", "/status/", "/privacy/"]
+)
+def test_reading_sets_no_cookie(client, address):
+    stored("S9001", DEAD)
+    answer = client.get(address)
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+# --- issues and sources
+
+
+def test_an_issue_shows_its_bills_and_statements(client, django_assert_max_num_queries):
+    issue = Issue.objects.create(slug="housing", name="Housing", description="Where people live.")
+    for n in range(30):
+        make_bill().issues.add(issue)
+        make_statement(f"Speech {n}").issues.add(issue)
+    with django_assert_max_num_queries(4):
+        page = text_of(client.get("/issues/housing/"))
+    assert "30 bills" in page
+    assert "Where people live." in page
+    assert client.get("/issues/nothing/").status_code == 404
+
+
+def test_an_empty_issue_says_so(client):
+    Issue.objects.create(slug="housing", name="Housing")
+    assert "No bill is filed under this issue." in text_of(client.get("/issues/housing/"))
+
+
+def test_sources_tell_their_last_success_their_lag_and_their_open_faults(
+    client, django_assert_max_num_queries
+):
+    make_session()
+    now = timezone.now()
+    started = {"legislature_id": "ny", "source": "open_legislation"}
+    RefreshRun.objects.create(
+        **started, started_at=now - timedelta(days=3), finished_at=now - timedelta(days=3), result="succeeded"
+    )
+    RefreshRun.objects.create(
+        **started,
+        started_at=now - timedelta(hours=1),
+        finished_at=now,
+        result="failed",
+        faults=["The source did not answer within 20 seconds."],
+    )
+    make_bill("S9001", source="open_legislation", checked_at=now - timedelta(hours=2))
+    make_bill("S9002", source="open_legislation", checked_at=now - timedelta(days=3))
+    with django_assert_max_num_queries(4):
+        page = text_of(client.get("/status/"))
+    assert "New York Senate Open Legislation" in page
+    assert "3 days later than it should be" in page
+    assert "Checked in the last day 1" in page
+    assert "The source did not answer within 20 seconds." in page
+
+
+def test_a_later_clean_run_heals_a_fault(client):
+    make_session()
+    now = timezone.now()
+    for hours, result in ((5, "failed"), (1, "succeeded")):
+        RefreshRun.objects.create(
+            legislature_id="ny",
+            source="open_legislation",
+            started_at=now - timedelta(hours=hours),
+            finished_at=now,
+            result=result,
+            faults=["Broken."] if result == "failed" else [],
+        )
+    assert "Broken." not in text_of(client.get("/status/"))
+
+
+def test_with_nothing_loaded_the_status_page_says_so(client):
+    assert "No source has been read yet." in text_of(client.get("/status/"))

@@ -1,0 +1,130 @@
+"""Every kind of page in a browser: for everyone, on every screen, without scripts, asking no other host."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+WCAG = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+@pytest.fixture
+def addresses(site) -> dict[str, str]:
+    """Every kind of page by name."""
+    return {
+        "front page": "/",
+        "bill list": "/bills/",
+        "bill list with errors": "/bills/?session=1&committee=x&q=nothing",
+        "dead bill": site["dead"].get_absolute_url(),
+        "living bill": site["living"].get_absolute_url(),
+        "law": site["law"].get_absolute_url(),
+        "replaced bill": site["replaced"].get_absolute_url(),
+        "choice": "/bills/go/?q=S9001/A9002",
+        "unknown bill": "/bills/go/?q=S9999",
+        "statement list": "/statements/",
+        "statement": site["said"].get_absolute_url(),
+        "retold statement": "/statements/2017/retold/",
+        "people": "/sponsors/?show=all",
+        "person": site["person"].get_absolute_url(),
+        "issue": "/issues/housing/",
+        "status": "/status/",
+        "privacy": "/privacy/",
+        "about": "/about/",
+        "error": "/nowhere/",
+    }
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_passes_the_accessibility_rules(open_page, addresses, dark):
+    page, broken = open_page("/healthz", dark=dark), {}
+    for name, address in addresses.items():
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        found = Axe().run(page, options=WCAG)
+        if found.violations_count:
+            broken[name] = found.generate_report()
+    assert broken == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(open_page, addresses, width):
+    page, wide = open_page("/healthz", width=width), {}
+    for name, address in addresses.items():
+        page.goto(address)
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wide[name] = found
+    assert wide == {}
+
+
+def test_reading_asks_no_other_host_breaks_no_policy_and_sets_no_cookie(open_page, live_server, addresses):
+    page = open_page("/healthz")
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for address in addresses.values():
+        page.goto(address)
+    assert len(asked) > len(addresses)
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+    assert [said for said in complaints if "status of 404" not in said] == []
+    assert page.context.cookies() == []
+
+
+def test_the_first_words_of_a_dead_bill_fit_on_a_phones_first_screen(open_page, addresses):
+    page = open_page(addresses["dead bill"], width=360)
+    verdict = page.get_by_role("heading", name="This is not law.")
+    assert verdict.bounding_box()["y"] + verdict.bounding_box()["height"] < 800
+
+
+def test_headings_and_landmarks_make_sense_without_sight(open_page, addresses):
+    page = open_page(addresses["dead bill"])
+    levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map((one) => Number(one.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(following - level <= 1 for level, following in itertools.pairwise(levels))
+    for role in ("banner", "main", "contentinfo", "search"):
+        assert page.get_by_role(role).count() == 1
+    steps = page.get_by_role("region", name="How far it got").get_by_role("listitem").all_inner_texts()
+    assert any("In Senate committee" in step and "Stopped here" in step for step in steps)
+
+
+def test_the_keyboard_reaches_the_content_first(open_page, addresses):
+    page = open_page(addresses["bill list"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_bill_is_found_read_and_followed_to_its_living_version_without_scripts(open_page, site):
+    page = open_page("/", scripts=False)
+    page.get_by_role("searchbox").fill("S.09001-A")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bills/ny/2017/s9001/")
+    page.get_by_role("link", name="The same proposal is alive").click()
+    page.wait_for_url(f"**{site['living'].get_absolute_url()}")
+    page.get_by_role("button", name="Nay").click()
+    expect(page.get_by_text("Your answer: Nay.")).to_be_visible()
+
+
+def test_the_list_is_narrowed_without_scripts(open_page, site):
+    page = open_page("/bills/", scripts=False)
+    page.get_by_label("Outcome").select_option("law")
+    page.get_by_role("button", name="Show bills").click()
+    expect(page.get_by_role("heading", name="1 bill", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("media", ["print", "forced colours"])
+def test_the_verdict_stays_readable_on_paper_and_in_forced_colours(open_page, addresses, media):
+    page = open_page(addresses["law"])
+    page.emulate_media(**({"media": "print"} if media == "print" else {"forced_colors": "active"}))
+    assert page.get_by_role("heading", name="This has been law since").is_visible()
+    if media == "print":
+        assert not page.get_by_role("search").is_visible()

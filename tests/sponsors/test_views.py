@@ -1,0 +1,161 @@
+"""People: the list and one person's page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bills.models import Sponsorship
+from tests.factories import make_bill, make_person, make_session, make_statement, make_term
+from tests.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def legislatures():
+    make_session("ny"), make_session("nyc", 2014)
+
+
+def sponsor(person, bill=None, kind: str = "prime") -> None:
+    Sponsorship.objects.create(
+        bill=bill or make_bill(), kind=kind, position=1, name_as_written=person.name, person=person
+    )
+
+
+def names(client, **query) -> list[str]:
+    answer = client.get("/sponsors/", query)
+    assert answer.status_code == 200
+    return [person.name for person in answer.context["page"]]
+
+
+def test_people_stand_by_surname_and_those_with_nothing_here_are_left_out(client):
+    for name in ("Ana Zeta", "Zoe Alpha"):
+        sponsor(make_person(name))
+    make_person("Nobody Known")
+    assert names(client) == ["Zoe Alpha", "Ana Zeta"]
+    assert "Nobody Known" in names(client, show="all")
+
+
+def test_a_card_tells_the_seat_and_what_the_person_did(client):
+    person = make_person("Ana Example")
+    make_term(person, district="29", party="Democratic", start=date(2013, 1, 1))
+    sponsor(person), sponsor(person), sponsor(person, kind="co")
+    make_statement(speaker="Ana Example", person=person)
+    make_statement("A draft", speaker="Ana Example", person=person, state="draft")
+    sponsor(person, make_bill(is_published=False))
+    page = text_of(client.get("/sponsors/"))
+    assert "Ana Example Senate district 29, Democratic leads 2 bills, co-sponsor of 1, 1 statement" in page
+
+
+def test_a_seat_that_was_left_is_called_former(client):
+    person = make_person("Ana Example")
+    make_term(person, district="29", end=date(2018, 12, 31))
+    sponsor(person)
+    assert "Formerly Senate district 29" in text_of(client.get("/sponsors/"))
+
+
+def test_two_people_of_one_name_are_told_apart(client):
+    for slug, note in (
+        ("ana-example", "Not the one in Congress."),
+        ("ana-example-2", "Not the State Senator."),
+    ):
+        sponsor(make_person("Ana Example", slug=slug, note=note))
+    page = text_of(client.get("/sponsors/"))
+    assert "Ana Example Not the one in Congress." in page
+    assert "Ana Example Not the State Senator." in page
+    assert "Not the State Senator." in text_of(client.get("/sponsors/ana-example-2/"))
+
+
+@pytest.mark.parametrize("name", ["jose", "JOSÉ serrano", "serrano jose", "M. Serrano"])
+def test_a_name_is_found_by_its_parts_in_any_order(client, name):
+    sponsor(make_person("José M. Serrano", slug="jose-m-serrano"))
+    sponsor(make_person("Ana Example"))
+    assert names(client, q=name) == ["José M. Serrano"]
+
+
+def test_the_chamber_narrows(client):
+    for name, legislature, chamber in (("Ana State", "ny", "senate"), ("Bo City", "nyc", "council")):
+        person = make_person(name)
+        make_term(person, legislature=legislature, chamber=chamber)
+        sponsor(person)
+    assert names(client, chamber="nyc.council") == ["Bo City"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("q", "\x00"), ("q", "x" * 101), ("chamber", "moon"), ("show", "none"), ("q", "???")]
+)
+def test_odd_values_break_nothing(client, field, value):
+    assert client.get("/sponsors/", {field: value}).status_code == 200
+
+
+def test_an_empty_list_says_so(client):
+    assert "Nobody on record fits that." in text_of(client.get("/sponsors/"))
+
+
+def test_the_list_takes_at_most_four_queries(client, django_assert_max_num_queries):
+    for n in range(40):
+        person = make_person(f"Person {n}", slug=f"person-{n}")
+        make_term(person, district="1")
+        sponsor(person)
+    with django_assert_max_num_queries(4):
+        client.get("/sponsors/", {"page": "2", "q": "person", "chamber": "ny.senate"})
+
+
+# --- one person
+
+
+def test_a_persons_page_shows_terms_bills_and_statements(client):
+    person = make_person("Ana Example")
+    make_term(
+        person,
+        district="29",
+        party="Democratic",
+        caucus="A Conference",
+        start=date(2013, 1, 1),
+        end=date(2016, 12, 31),
+    )
+    sponsor(person, make_bill("S9001", outcome="died", status_committee="Codes", status_chamber="senate"))
+    sponsor(person, make_bill("S9002"), kind="co")
+    make_statement("She speaks", speaker="Ana Example", person=person)
+    page = text_of(client.get("/sponsors/ana-example/"))
+    assert "Senate district 29, Democratic, A Conference" in page
+    assert "from January 1, 2013" in page
+    assert "to December 31, 2016" in page
+    assert page.index("S9001") < page.index("Joined as co-sponsor") < page.index("S9002")
+    assert "Died in the Senate Codes Committee" in page
+    assert "She speaks" in page
+
+
+def test_a_person_without_anything_is_told_so(client):
+    make_person("Ana Example")
+    page = text_of(client.get("/sponsors/ana-example/"))
+    assert "No seat in a legislature is on our record." in page
+    assert "Carries none of the bills that we follow." in page
+    assert "We hold no statement by this person." in page
+
+
+def test_hidden_bills_and_drafts_are_not_shown(client):
+    person = make_person("Ana Example")
+    sponsor(person, make_bill("S9001", is_published=False))
+    make_statement("A draft", speaker="Ana Example", person=person, state="draft")
+    page = text_of(client.get("/sponsors/ana-example/"))
+    assert "S9001" not in page
+    assert "A draft" not in page
+
+
+@pytest.mark.parametrize("slug", ["nobody", "ana-example-", "a%00b", "é"])
+def test_an_unknown_person_is_not_found(client, slug):
+    make_person("Ana Example")
+    assert client.get(f"/sponsors/{slug}/").status_code == 404
+
+
+def test_a_persons_page_takes_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    person = make_person("Ana Example")
+    for n in range(60):
+        make_term(person, district=str(n))
+        sponsor(person)
+        make_statement(f"Speech {n}", speaker="Ana Example", person=person)
+    with django_assert_max_num_queries(5):
+        client.get("/sponsors/ana-example/")

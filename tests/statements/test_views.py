@@ -1,0 +1,251 @@
+"""Statements: the list and one statement's page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bills.models import Issue
+from sponsors.models import Organization
+from statements.models import BillMention, Position, Remark, Speaker, Statement
+from tests.factories import make_bill, make_person, make_statement
+from tests.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, **query) -> list[str]:
+    answer = client.get("/statements/", query)
+    assert answer.status_code == 200
+    return [statement.title for statement in answer.context["page"]]
+
+
+def test_the_newest_comes_first_and_the_undated_last(client):
+    make_statement("Old", date=date(2011, 1, 1))
+    make_statement("Undated", date=None)
+    make_statement("New", date=date(2021, 1, 1))
+    make_statement("Draft", state="draft")
+    assert titles(client) == ["New", "Old", "Undated"]
+
+
+def test_a_card_tells_kind_day_publisher_speaker_and_bills(client):
+    bill = make_bill("S9001")
+    hidden = make_bill("S9002", is_published=False)
+    statement = make_statement(
+        "She speaks", bill=bill, speaker="Ana Example", person=make_person("Ana Example")
+    )
+    BillMention.objects.create(
+        statement=statement, bill=hidden, as_written="S9002", legislature_code="ny", base_print_no="S9002"
+    )
+    answer = client.get("/statements/")
+    page = text_of(answer)
+    assert "Press release February 6, 2017, An Office" in page
+    assert "Ana Example, Senator" in page
+    assert bill.get_absolute_url() in answer.content.decode()
+    assert "S9002" not in page
+
+
+def test_filters_narrow(client):
+    letter = make_statement("A letter", kind="letter", date=date(2011, 6, 1), speaker="Bo Other")
+    letter.issues.add(Issue.objects.create(slug="detention", name="Detention"))
+    make_statement(
+        "A release", body="About sanctuary cities.", speaker="Ana Example", person=make_person("Ana Example")
+    )
+    assert titles(client, kind="letter") == ["A letter"]
+    assert titles(client, issue="detention") == ["A letter"]
+    assert titles(client, year="2011") == ["A letter"]
+    assert titles(client, speaker="ana-example") == ["A release"]
+    assert titles(client, speaker="other") == ["A letter"]
+    assert titles(client, q="sanctuary city") == ["A release"]
+    assert titles(client, q="Ana Example") == ["A release"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "song"),
+        ("issue", "nothing"),
+        ("year", "20117"),
+        ("year", "-1"),
+        ("year", "x"),
+        ("year", "1e3"),
+        ("year", "9" * 5000),
+        ("q", "\x00"),
+        ("q", "x" * 201),
+        ("speaker", "\x00"),
+    ],
+)
+def test_a_value_nobody_could_choose_is_named_and_ignored(client, field, value):
+    make_statement("A letter")
+    answer = client.get("/statements/", {field: value})
+    assert [statement.title for statement in answer.context["page"]] == ["A letter"]
+    assert f'id="id_{field}_error"' in answer.content.decode()
+
+
+def test_an_empty_list_says_why(client):
+    assert "No statements have been loaded yet." in text_of(client.get("/statements/"))
+    assert "No statement that we hold fits all of that." in text_of(
+        client.get("/statements/", {"q": "nothing"})
+    )
+
+
+def test_the_list_takes_at_most_four_queries(client, django_assert_max_num_queries):
+    issue = Issue.objects.create(slug="detention", name="Detention")
+    for n in range(40):
+        make_statement(f"Speech {n}", bill=make_bill(), speaker="Ana Example").issues.add(issue)
+    with django_assert_max_num_queries(4):
+        client.get(
+            "/statements/", {"page": "2", "q": "speech", "issue": "detention", "kind": "press_release"}
+        )
+
+
+# --- one statement
+
+
+def page_of(client, statement) -> str:
+    answer = client.get(statement.get_absolute_url())
+    assert answer.status_code == 200
+    return text_of(answer)
+
+
+def test_a_quotation_is_word_for_word_and_the_rest_is_called_ours(client):
+    statement = make_statement("She speaks", speaker="Ana Example", says="These are my words.")
+    Remark.objects.create(
+        statement=statement,
+        speaker=statement.speakers.get(),
+        place=2,
+        text="She asked for a vote.",
+        verbatim=False,
+    )
+    html = client.get(statement.get_absolute_url()).content.decode()
+    assert "<blockquote><p>These are my words.</p></blockquote>" in html
+    assert "<blockquote><p>She asked" not in html
+    page = page_of(client, statement)
+    assert "Ana Example, Senator word for word" in page
+    assert "In substance, in our words She asked for a vote." in page
+
+
+def test_bills_stand_with_their_print_and_where_they_are_now(client):
+    bill = make_bill(
+        "S9001", active_amendment="B", outcome="died", status_committee="Codes", status_chamber="senate",
+        ended_on=date(2018, 12, 31),
+    )  # fmt: skip
+    statement = make_statement(
+        "She speaks", bill=bill, amendment="A", speaker="Ana Example", stance="supports"
+    )
+    BillMention.objects.create(
+        statement=statement,
+        as_written="S.9999",
+        legislature_code="ny",
+        base_print_no="S9999",
+        session_year=2017,
+    )
+    page = page_of(client, statement)
+    assert "S9001A chiefly print A, since changed to print B" in page
+    assert "Died in the Senate Codes Committee when the session ended on December 31, 2018." in page
+    assert "S.9999 We do not follow this bill (yet)." in page
+    assert "Ana Example: Supports S9001A" in page
+
+
+def test_an_organisations_position_is_shown(client):
+    bill = make_bill("S9001")
+    statement = make_statement("They oppose", bill=bill)
+    union = Organization.objects.create(slug="a-union", name="A Union")
+    Position.objects.create(statement=statement, bill=bill, organization=union, stance="opposes")
+    assert "A Union: Opposes S9001" in page_of(client, statement)
+
+
+def test_programmes_issues_and_the_originals_address_are_shown(client):
+    statement = make_statement(
+        programmes=["Executive Order 41 of 2003"],
+        source_url="https://example.org/original",
+        body="One.\n\nTwo.",
+    )
+    statement.issues.add(Issue.objects.create(slug="detention", name="Detention"))
+    answer = client.get(statement.get_absolute_url())
+    html = answer.content.decode()
+    assert "Executive Order 41 of 2003" in html
+    assert 'href="/issues/detention/"' in html
+    assert 'href="https://example.org/original" rel="external"' in html
+    assert "<p>One.</p><p>Two.</p>" in html
+
+
+def test_a_retold_statement_says_that_the_words_are_ours(client):
+    page = page_of(client, make_statement(is_retold=True, body="Retold."))
+    assert "Retold in our words." in page
+    assert "The summary" in page
+    assert "The whole text" not in page
+
+
+def test_a_correction_stands_above_the_text(client):
+    page = page_of(client, make_statement(correction="The date was wrong.", body="Text."))
+    assert page.index("Correction The date was wrong.") < page.index("The whole text")
+
+
+def test_what_staff_change_is_what_readers_see(client):
+    statement = make_statement("Before")
+    Statement.objects.filter(pk=statement.pk).update(title="After")
+    assert "After" in page_of(client, statement)
+
+
+def test_empty_parts_are_told_in_words(client):
+    page = page_of(client, make_statement(publisher="", date=None))
+    for words in (
+        "date not given in the text",
+        "It names no bill by number.",
+        "The text names no speaker.",
+        "Its address is not known to us.",
+        "We hold no text of this statement.",
+    ):
+        assert words in page
+
+
+def test_text_is_escaped(client):
+    statement = make_statement(
+        "<script>alert(1)</script>",
+        slug="x",
+        body="<img src=x>\n\n<b>",
+        speaker="<i>",
+        says="<script>",
+        correction="<u>",
+    )
+    html = client.get(statement.get_absolute_url()).content.decode()
+    for tag in ("<script>", "<img", "<b>", "<i>", "<u>"):
+        assert tag not in html
+
+
+def test_an_address_has_the_year_or_undated(client):
+    dated, undated = make_statement("Dated"), make_statement("Undated", date=None)
+    assert dated.get_absolute_url() == "/statements/2017/dated/"
+    assert undated.get_absolute_url() == "/statements/undated/undated/"
+    for address in (
+        "/statements/2018/dated/",
+        "/statements/undated/dated/",
+        "/statements/20/dated/",
+        "/statements/2017/a%00/",
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_a_draft_is_not_found(client):
+    assert client.get(make_statement(state="draft").get_absolute_url()).status_code == 404
+
+
+def test_a_statement_takes_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    statement = make_statement("Many speak")
+    for n in range(30):
+        speaker = Speaker.objects.create(
+            statement=statement,
+            place=n,
+            name_as_written=f"Speaker {n}",
+            person=make_person(f"Speaker {n}", slug=f"speaker-{n}"),
+        )
+        Remark.objects.create(statement=statement, speaker=speaker, place=n, text="Words.", verbatim=True)
+        bill = make_bill()
+        BillMention.objects.create(
+            statement=statement, bill=bill, as_written=f"S{n}", legislature_code="ny", base_print_no="S1"
+        )
+        Position.objects.create(statement=statement, bill=bill, speaker=speaker, stance="supports")
+    with django_assert_max_num_queries(8):
+        client.get(statement.get_absolute_url())
