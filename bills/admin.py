@@ -137,7 +137,9 @@ class BillAdmin(SimpleHistoryAdmin):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         numbers = read_query(search_term)
         if numbers:
-            found = queryset.filter(pk__in={row.pk for number in numbers for row in Bill.objects.numbered(number)})
+            found = queryset.filter(
+                pk__in={row.pk for number in numbers for row in Bill.objects.numbered(number)}
+            )
         return found, may_repeat
 
     def save_model(self, request, obj: Bill, form: ModelForm, change: bool) -> None:

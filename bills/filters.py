@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from bills.models import Bill, Issue, Session
 from bills.print_numbers import LEGISLATURES, read_query
 from bills.stages import LAW_OUTCOMES
-from sponsors.filters import CHAMBERS, UNKNOWN, UNUSABLE
+from sponsors.filters import CHAMBERS, UNKNOWN, UNUSABLE, ListFilter
 from sponsors.models import Committee
+from sponsors.widgets import LongSelect
 
 LEGISLATURE_NAMES = [
     ("ny", _("New York State")),
@@ -82,7 +83,7 @@ SORTS = [
     ("number", _("Number")),
     ("session", _("Latest session")),
 ]
-_ORDER_OF_SORT = {
+_ORDER_OF_SORT: dict[str, list[Any]] = {
     "introduced": [F("introduced_on").desc(nulls_last=True), "-pk"],
     "number": ["base_print_no", "-session__year", "pk"],
     "session": ["-session__start", "base_print_no", "pk"],
@@ -131,21 +132,26 @@ def _grouped(rows: list[tuple], names: dict[str, Any], *, newest_first: bool = F
 
 def choice(label: Any, method: str, choices: list | tuple = ()) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
-        label=label, method=method, choices=choices, empty_label=_("Any"), error_messages=UNKNOWN
+        label=label,
+        method=method,
+        choices=choices,
+        empty_label=_("Any"),
+        error_messages=UNKNOWN,
+        widget=LongSelect,
     )
 
 
-class BillFilter(django_filters.FilterSet):
+class BillFilter(ListFilter):
     """`/bills/?legislature=ny&session=2025&stage=in_senate_comm&outcome=alive&committee=ny.senate.finance
     &sponsor=serrano&issue=immigration&q=liberty+act&sort=number`."""
 
     q = django_filters.CharFilter(
         label=_("Words or number"), method="by_words", max_length=200, error_messages=UNUSABLE
     )
+    outcome = choice(_("Outcome"), "by_outcome", OUTCOMES)
     legislature = choice(_("Legislature"), "by_legislature", LEGISLATURE_NAMES)
     session = choice(_("Session"), "by_session")
     stage = choice(_("Stage reached"), "by_stage", STAGES)
-    outcome = choice(_("Outcome"), "by_outcome", OUTCOMES)
     committee = choice(_("Committee"), "by_committee")
     sponsor = django_filters.CharFilter(
         label=_("Sponsor’s name"), method="by_sponsor", max_length=100, error_messages=UNUSABLE
@@ -172,17 +178,6 @@ class BillFilter(django_filters.FilterSet):
         self.filters["issue"].extra["choices"] = sorted(
             (value, label) for _group, value, label in rows["issue"]
         )
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the order was chosen."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
-
-    @property
-    def has_more_chosen(self) -> bool:
-        """Whether a field of the folded part is in use, or has an error to show."""
-        folded = ("stage", "committee", "sponsor", "issue")
-        return any(self.form.cleaned_data.get(name) or name in self.form.errors for name in folded)
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.latest_first())

@@ -102,8 +102,12 @@ def came_from_our_page(request: HttpRequest) -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin")
     if origin:
-        return origin == f"{request.scheme}://{request.get_host()}"
-    return _TokenCheck(lambda _request: HttpResponse()).process_view(request, None, (), {}) is None
+        return origin in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return _TokenCheck(_nothing).process_view(request, _nothing, (), {}) is None
+
+
+def _nothing(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 def is_within_limit(request: HttpRequest) -> bool:

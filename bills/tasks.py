@@ -15,10 +15,11 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from bills import coordination, rounds, runs
+from bills import coordination
 from bills.models import Bill, RefreshRun
 from bills.providers.base import SourceError, SourceUnavailable
 from bills.providers.registry import source_for
+from bills.refresh import rounds, runs
 from sponsors.models import Legislature
 
 MOST_WAITING = 1000  # messages in the queue

@@ -9,18 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bills import poll as polls
-from bills.bill_page import context_of, pages, poll_context
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
 from bills.models import Bill, Issue, RefreshRun
+from bills.pages.bill_page import context_of, pages, poll_context
+from bills.pages.search_box import choices_for, official_page
+from bills.pages.source_status import sources
 from bills.print_numbers import PrintNumber, parse_print_no, session_label, session_named
-from bills.search_box import choices_for, official_page
-from bills.source_status import sources
 from sponsors.pagination import page_of
 
 
@@ -33,6 +33,7 @@ def bill_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(private=True, max_age=0)  # the poll on it is the visitor's own
 def bill_detail(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """/bills/ny/2017/s4075/ : where one bill stands, for anyone."""
     number = _number_or_404(legislature, session_year, print_no)

@@ -6,19 +6,16 @@ Everything takes a Bill row with its session, and `substituted_by` with its sess
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from bills.stages import LAW_OUTCOMES, ActionLine, Standing, explanation, headline
+from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES, ActionLine, Standing, explanation, headline
 
 if TYPE_CHECKING:
     from bills.models import Bill
-
-# The executive may still act on what was delivered in a session's last days; after that nothing moves.
-EXECUTIVE_MAY_ACT_FOR = timedelta(days=60)
 
 WITH_EXECUTIVE = frozenset({"DELIVERED_TO_GOV", "MAYORS_DESK", "TO_PRESIDENT"})
 
@@ -84,7 +81,8 @@ def law_line(bill: Bill) -> str:
 
 
 def _law_since(bill: Bill, *, via: str) -> str:
-    named = {"day": day_in_words(bill.law_since), "law": _law_number(bill.chapter), "via": via}
+    day = day_in_words(bill.law_since) if bill.law_since else ""
+    named = {"day": day, "law": _law_number(bill.chapter), "via": via}
     if via and bill.chapter:
         return gettext("This has been law since %(day)s (%(law)s), via %(via)s.") % named
     if via:

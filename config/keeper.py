@@ -81,8 +81,14 @@ class Servers:
         if folder.is_symlink() or folder.stat().st_uid not in {os.geteuid(), self.account.uid}:
             raise EmbeddedError(f"{folder} belongs to somebody else.")
 
-    def _run(self, command: list[str], *, stop_signal: int | None = None, **options) -> subprocess.Popen[bytes]:
-        who = {} if self.account.is_me else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+    def _run(
+        self, command: list[str], *, stop_signal: int | None = None, **options
+    ) -> subprocess.Popen[bytes]:
+        who = (
+            {}
+            if self.account.is_me
+            else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+        )
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "LC_ALL": LOCALE,
@@ -132,8 +138,10 @@ class Servers:
             "appendfsync": "everysec",
             "maxmemory-policy": "noeviction",
         }
-        self._run([str(binary), *(word for name, value in options.items() for word in (f"--{name}", value))],
-                  stop_signal=signal.SIGTERM)
+        self._run(
+            [str(binary), *(word for name, value in options.items() for word in (f"--{name}", value))],
+            stop_signal=signal.SIGTERM,
+        )
         self._wait_for("Redis", embedded.redis_socket().exists)
 
     def _start_postgres(self) -> None:
@@ -159,7 +167,12 @@ class Servers:
             "log_min_messages": "warning",
         }
         self._run(
-            [str(folder / "postgres"), "-D", str(self.data), *(f"--{name}={value}" for name, value in settings.items())],
+            [
+                str(folder / "postgres"),
+                "-D",
+                str(self.data),
+                *(f"--{name}={value}" for name, value in settings.items()),
+            ],
             stop_signal=signal.SIGINT,
         )
         self._wait_for("PostgreSQL", self._postgres_accepts)
@@ -171,8 +184,18 @@ class Servers:
             shutil.rmtree(leftover)
         self._own_folder(partial)
         done = self._run(
-            [str(folder / "initdb"), "-D", str(partial), "-U", "passage", "--auth=trust", "-E", "UTF8", f"--locale={LOCALE}",
-             "--no-instructions"],
+            [
+                str(folder / "initdb"),
+                "-D",
+                str(partial),
+                "-U",
+                "passage",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                f"--locale={LOCALE}",
+                "--no-instructions",
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -196,7 +219,9 @@ class Servers:
     def _connect(self, database: str):
         import psycopg2
 
-        return psycopg2.connect(host=str(self.sockets), port=5432, user="passage", dbname=database, connect_timeout=5)
+        return psycopg2.connect(
+            host=str(self.sockets), port=5432, user="passage", dbname=database, connect_timeout=5
+        )
 
     def _postgres_accepts(self) -> bool:
         import psycopg2

@@ -34,9 +34,15 @@ def configure(*, level: str, readable: bool) -> None:
         structlog.processors.format_exc_info,
         _redact_event,
     ]
-    renderer = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer()
+    renderer = (
+        structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer()
+    )
     structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *before,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
@@ -52,7 +58,11 @@ def configure(*, level: str, readable: bool) -> None:
                         _redact_event,
                         renderer,
                     ],
-                    "foreign_pre_chain": [*before[1:4], structlog.stdlib.PositionalArgumentsFormatter(), *before[4:]],
+                    "foreign_pre_chain": [
+                        *before[1:4],
+                        structlog.stdlib.PositionalArgumentsFormatter(),
+                        *before[4:],
+                    ],
                 }
             },
             "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "lines"}},

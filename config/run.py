@@ -62,7 +62,17 @@ def prepare() -> None:
 
 def commands(port: int) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "config"]
+    # Its banner and its warning about root would bury the address that we print.
+    celery = [
+        sys.executable,
+        "-W",
+        "ignore:You're running the worker",
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+    ]
     return {
         "web": [*python, "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
                 "--log-level", "warning"],
@@ -132,7 +142,9 @@ def serve(port: int, *, parent: int | None) -> None:
     processes = Processes(port)
     try:
         wait_until_listening(port, processes)
-        say(f"\nPassage runs at {address(port)}\nMake a staff account in another terminal: make staff\nCtrl-C stops it.")
+        say(
+            f"\nPassage runs at {address(port)}\nMake a staff account in another terminal: make staff\nCtrl-C stops it."
+        )
         watch(processes, parent=parent)
     finally:
         say("Stopping ...")
@@ -142,7 +154,11 @@ def serve(port: int, *, parent: int | None) -> None:
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     parent = os.getppid() if "--leave-with-parent" in arguments else None
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (
+        signal.SIGINT,
+        signal.SIGTERM,
+        signal.SIGHUP,
+    ):  # a shell starts background jobs with SIGINT ignored
         signal.signal(ending, signal.default_int_handler)
     from django.core.exceptions import ImproperlyConfigured
 

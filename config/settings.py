@@ -23,7 +23,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = env.boolean("DEBUG", default=False)
 SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000, least=1, most=65535)}")
 IS_HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+# This machine's own names are always served: health checks ask by them.
+ALLOWED_HOSTS = [*env.words("ALLOWED_HOSTS", []), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -40,7 +41,9 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-REDIS_URL = env.redis_address("REDIS_URL", embedded.redis_url() if EMBEDDED_DATABASE else "redis://127.0.0.1:6379/0")
+REDIS_URL = env.redis_address(
+    "REDIS_URL", embedded.redis_url() if EMBEDDED_DATABASE else "redis://127.0.0.1:6379/0"
+)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -134,6 +137,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # its tables stay empty
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # asks to count by network address too, which we promise not to keep
 
 # --- Language and time
@@ -229,7 +233,11 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     # The Senate's system publishes within minutes of a session day's actions; hourly keeps the promise of six hours.
-    "refresh-new-york": {"task": "bills.tasks.refresh_legislature", "schedule": crontab(minute=7), "args": ["ny"]},
+    "refresh-new-york": {
+        "task": "bills.tasks.refresh_legislature",
+        "schedule": crontab(minute=7),
+        "args": ["ny"],
+    },
     # The Council posts after its stated meetings, twice a month; Congress a day late.
     "refresh-council": {
         "task": "bills.tasks.refresh_legislature",

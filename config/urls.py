@@ -5,6 +5,10 @@ from django.urls import include, path
 from config import views
 from config.sitemaps import SITEMAPS
 
+admin.site.site_header = "Passage"
+admin.site.site_title = "Passage"
+admin.site.index_title = "The staff's desk"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),

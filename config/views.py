@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from bills.models import Bill
-from bills.overview import alive_by_step
+from bills.pages.overview import alive_by_step
 from bills.poll import ANSWERS_WINDOW, COOKIE_AGE
 from statements.models import Statement
 

@@ -22,7 +22,23 @@ CHAMBERS = [
 ]
 
 
-class PersonFilter(django_filters.FilterSet):
+class ListFilter(django_filters.FilterSet):
+    """A filter of a list page. Its first field is always in view; on a phone the others are folded away."""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the order was chosen."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
+    @property
+    def has_folded_chosen(self) -> bool:
+        """Whether a folded field is in use, or has an error to show."""
+        return any(
+            self.form.cleaned_data.get(name) or name in self.form.errors for name in list(self.filters)[1:]
+        )
+
+
+class PersonFilter(ListFilter):
     """`/sponsors/?q=serrano&chamber=ny.senate&show=all`. Without `show`, only those with something here."""
 
     q = django_filters.CharFilter(label=_("Name"), method="by_name", max_length=100, error_messages=UNUSABLE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -14,6 +16,11 @@ from django.utils.translation import gettext
 from simple_history.models import HistoricalRecords
 
 
+def rows_of(model: str) -> Any:
+    """The manager of a model that builds on the caller's, and that the caller therefore cannot import."""
+    return apps.get_model(model)._default_manager
+
+
 class Chamber(models.TextChoices):
     SENATE = "senate", "Senate"
     ASSEMBLY = "assembly", "Assembly"
@@ -22,7 +29,7 @@ class Chamber(models.TextChoices):
 
 
 class Legislature(models.Model):
-    """A body that makes law: New York State, New York City Council, Congress. Its code stands in addresses."""
+    """A body that makes law: New York State, its City Council, Congress. Its code stands in addresses."""
 
     code = models.CharField(max_length=8, primary_key=True)
     name = models.CharField(max_length=100, unique=True)
@@ -42,12 +49,12 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Exists(Term.objects.filter(person=OuterRef("pk"))))
 
     def named(self, text: str):
-        """The person whose slug `text` is; otherwise everyone whose name has all its words, accents set aside."""
+        """The person whose slug `text` is; otherwise all whose name has its words, accents set aside."""
         if not (slug := slugify(text)):
             return self.none()
         words = slug.split("-")
         has_all = Q(*(Q(slug__contains=word) for word in words))
-        return self.filter(Q(slug=text) | (has_all & ~Exists(self.model.objects.filter(slug=text))))
+        return self.filter(Q(slug=text) | (has_all & ~Exists(self.model._default_manager.filter(slug=text))))
 
     def with_something_to_show(self):
         """People who carry a bill that readers can see, or speak in a published statement."""
@@ -77,11 +84,11 @@ class PersonQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("terms", Term.objects.select_related("legislature")))
 
     def _sponsorships(self):
-        rows = self.model._meta.get_field("sponsorships").related_model.objects
+        rows = rows_of("bills.Sponsorship")
         return rows.of_published_bills().filter(person=OuterRef("pk")).order_by()
 
     def _speaking(self):
-        rows = self.model._meta.get_field("speaking").related_model.objects
+        rows = rows_of("statements.Speaker")
         return rows.in_published_statements().filter(person=OuterRef("pk")).order_by()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -21,7 +19,7 @@ class Pages(Paginator):
 
     def __init__(self, chosen: QuerySet, shown: QuerySet, per_page: int) -> None:
         super().__init__(chosen, per_page)
-        self.shown = shown
+        self.chosen, self.shown = chosen, shown
 
     @cached_property
     def count(self) -> int:
@@ -29,16 +27,18 @@ class Pages(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+        return self.chosen.order_by()[: MOST_COUNTED + 1].count()
 
     @property
     def has_uncounted(self) -> bool:
         return self._counted > MOST_COUNTED
 
-    def _get_page(self, keys: QuerySet, number: int, *rest: Any) -> Page:
-        order = keys.query.order_by or keys.model._meta.ordering
-        rows = self.shown.filter(pk__in=keys.values("pk")).order_by(*order)
-        return super()._get_page(rows, number, *rest)
+    def page(self, number: int | str) -> Page:
+        page = super().page(number)
+        keys = self.chosen[page.start_index() - 1 if self.count else 0 : page.end_index()].values("pk")
+        order = self.chosen.query.order_by or self.chosen.model._meta.ordering
+        page.object_list = self.shown.filter(pk__in=keys).order_by(*order)
+        return page
 
 
 def page_of(chosen: QuerySet, number: str | None, *, shown: QuerySet, per_page: int = PER_PAGE) -> Page:

@@ -48,7 +48,9 @@ class OwnSpeakers:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "speaker":
-            kwargs["queryset"] = Speaker.objects.filter(statement_id=request.resolver_match.kwargs.get("object_id"))
+            kwargs["queryset"] = Speaker.objects.filter(
+                statement_id=request.resolver_match.kwargs.get("object_id")
+            )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -62,7 +64,15 @@ class BillMentionInline(admin.TabularInline):
     model = BillMention
     extra = 0
     autocomplete_fields = ["bill"]
-    fields = ["as_written", "bill", "legislature_code", "session_year", "base_print_no", "amendment", "is_chief"]
+    fields = [
+        "as_written",
+        "bill",
+        "legislature_code",
+        "session_year",
+        "base_print_no",
+        "amendment",
+        "is_chief",
+    ]
 
 
 class PositionInline(OwnSpeakers, admin.TabularInline):
@@ -88,7 +98,10 @@ class StatementAdmin(SimpleHistoryAdmin):
         (_("Text"), {"fields": ["body", "is_retold"]}),
         (_("What it is about"), {"fields": ["issues", "programmes", "drafting_numbers"]}),
         (_("What it states of the bill"), {"fields": ["stage_stated", "committee_stated"]}),
-        (_("Where it comes from"), {"fields": ["source_url", "source", "loaded_at", "slug", "edited_fields"]}),
+        (
+            _("Where it comes from"),
+            {"fields": ["source_url", "source", "loaded_at", "slug", "edited_fields"]},
+        ),
     ]
 
     def get_queryset(self, request):
@@ -121,7 +134,9 @@ class StatementAdmin(SimpleHistoryAdmin):
     def save_model(self, request, obj: Statement, form: ModelForm, change: bool) -> None:
         """Remember which fields staff wrote, so that loading a document again leaves them alone."""
         if change:
-            obj.edited_fields = sorted({*obj.edited_fields, *(FIELDS_LOADING_WRITES & set(form.changed_data))})
+            obj.edited_fields = sorted(
+                {*obj.edited_fields, *(FIELDS_LOADING_WRITES & set(form.changed_data))}
+            )
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form: ModelForm, formsets, change: bool) -> None:
@@ -151,7 +166,14 @@ class SourceDocumentAdmin(admin.ModelAdmin):
 class SpeakerAdmin(admin.ModelAdmin):
     """The queue of names: filter by "person: empty" to see whom nobody could be found for."""
 
-    list_display = ["name_as_written", "role", "organization_as_written", "person", "statement", "why_unresolved"]
+    list_display = [
+        "name_as_written",
+        "role",
+        "organization_as_written",
+        "person",
+        "statement",
+        "why_unresolved",
+    ]
     list_filter = [("person", admin.EmptyFieldListFilter), ("organization", admin.EmptyFieldListFilter)]
     search_fields = ["name_as_written", "role", "organization_as_written", "statement__title"]
     autocomplete_fields = ["person", "organization", "statement"]
@@ -181,6 +203,11 @@ class RemarkAdmin(SimpleHistoryAdmin):
 class PositionAdmin(admin.ModelAdmin):
     list_display = ["__str__", "bill", "stance", "statement"]
     list_filter = ["stance"]
-    search_fields = ["speaker__name_as_written", "organization__name", "bill__base_print_no", "statement__title"]
+    search_fields = [
+        "speaker__name_as_written",
+        "organization__name",
+        "bill__base_print_no",
+        "statement__title",
+    ]
     autocomplete_fields = ["statement", "bill", "speaker", "organization"]
     list_select_related = ["bill__session", "statement", "speaker", "organization"]

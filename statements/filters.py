@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from bills.models import Issue
-from sponsors.filters import UNKNOWN, UNUSABLE
+from sponsors.filters import UNKNOWN, UNUSABLE, ListFilter
 from statements.models import Speaker, Statement
 
 
-class StatementFilter(django_filters.FilterSet):
+class StatementFilter(ListFilter):
     """`/statements/?q=sanctuary&kind=letter&issue=immigration&year=2017&speaker=jose-m-serrano`."""
 
     q = django_filters.CharFilter(
@@ -51,10 +51,6 @@ class StatementFilter(django_filters.FilterSet):
         self.filters["issue"].extra["choices"] = list(
             Issue.objects.order_by("name").values_list("slug", "name")
         )
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.form.cleaned_data.values())
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.latest_first())

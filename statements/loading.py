@@ -149,7 +149,9 @@ class DocumentLoader:
             )
         return rows
 
-    def _write_remarks(self, statement: Statement, parsed: ParsedDocument, speakers: dict[str, Speaker]) -> None:
+    def _write_remarks(
+        self, statement: Statement, parsed: ParsedDocument, speakers: dict[str, Speaker]
+    ) -> None:
         for place, remark in enumerate(parsed.remarks, start=1):
             Remark.objects.create(
                 statement=statement,
@@ -165,7 +167,9 @@ class DocumentLoader:
         bills = {}
         for named in parsed.bills:
             number = number_of(named)
-            row = kept.pop(named.as_written, None) or BillMention(statement=statement, as_written=named.as_written[:80])
+            row = kept.pop(named.as_written, None) or BillMention(
+                statement=statement, as_written=named.as_written[:80]
+            )
             row.bill = row.bill or bill_numbered(number, statement.date)
             row.legislature_code = named.legislature
             row.session_year = number.session
@@ -184,7 +188,11 @@ class DocumentLoader:
         return bills
 
     def _write_positions(
-        self, statement: Statement, parsed: ParsedDocument, speakers: dict[str, Speaker], bills: dict[str, Bill]
+        self,
+        statement: Statement,
+        parsed: ParsedDocument,
+        speakers: dict[str, Speaker],
+        bills: dict[str, Bill],
     ) -> None:
         amendments = {named.as_written: named.amendment for named in parsed.bills}
         for taken in parsed.positions:
@@ -199,7 +207,6 @@ class DocumentLoader:
                     organization=organization,
                     defaults={"stance": taken.stance, "amendment": amendments[taken.target]},
                 )
-
 
     @transaction.atomic
     def read_again(self, statement: Statement) -> None:
@@ -222,7 +229,8 @@ def tie_waiting() -> int:
     loader, tied = DocumentLoader(), 0
     for statement in waiting.distinct().iterator():
         bill_came = any(
-            bill_numbered(number_of_mention(row), statement.date) for row in statement.bill_mentions.filter(bill=None)
+            bill_numbered(number_of_mention(row), statement.date)
+            for row in statement.bill_mentions.filter(bill=None)
         )
         person_came = any(
             loader.roster.resolve(row.name_as_written, title=row.role, on=statement.date).person_key
@@ -287,5 +295,3 @@ def organization_named(name: str) -> Organization | None:
         if found:
             return found
     return Organization.objects.filter(aliases__contains=[name]).first()
-
-

@@ -72,7 +72,10 @@ def first_speaker(statement):
     return Subquery(
         Speaker.objects.filter(statement=statement, is_primary=True).values(
             json=JSONObject(
-                name="name_as_written", role="role", organization="organization_as_written", slug="person__slug"
+                name="name_as_written",
+                role="role",
+                organization="organization_as_written",
+                slug="person__slug",
             )
         )[:1]
     )
@@ -93,24 +96,37 @@ class Statement(models.Model):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
 
-    identity = models.CharField(max_length=64, unique=True, editable=False, help_text="Hash of title, date, publisher.")
+    identity = models.CharField(
+        max_length=64, unique=True, editable=False, help_text="Hash of title, date, publisher."
+    )
     slug = models.SlugField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.TextField()
-    date = models.DateField(null=True, blank=True, help_text="Empty where the text does not give a full date.")
+    date = models.DateField(
+        null=True, blank=True, help_text="Empty where the text does not give a full date."
+    )
     publisher = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True, help_text="The text without menus and footers, paragraphs parted by empty lines.")
+    body = models.TextField(
+        blank=True, help_text="The text without menus and footers, paragraphs parted by empty lines."
+    )
     issues = models.ManyToManyField(Issue, blank=True, related_name="statements")
     programmes = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     drafting_numbers = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    stage_stated = models.CharField(max_length=60, blank=True, help_text="The stage that the text itself states.")
+    stage_stated = models.CharField(
+        max_length=60, blank=True, help_text="The stage that the text itself states."
+    )
     committee_stated = models.CharField(max_length=150, blank=True)
     source_url = models.URLField("address of the original", max_length=500, blank=True)
-    is_retold = models.BooleanField(default=False, help_text="Retold in our words rather than the original text.")
+    is_retold = models.BooleanField(
+        default=False, help_text="Retold in our words rather than the original text."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     correction = models.TextField(blank=True, help_text="Shown to readers: what was corrected, and when.")
     edited_fields = ArrayField(
-        models.CharField(max_length=40), default=list, blank=True, help_text="Fields staff wrote; loading keeps them."
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Fields staff wrote; loading keeps them.",
     )
     loaded_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
@@ -120,7 +136,9 @@ class Statement(models.Model):
     class Meta:
         ordering = [models.F("date").desc(nulls_last=True), "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["date", "slug"], nulls_distinct=False, name="statement_address_unique"),
+            models.UniqueConstraint(
+                fields=["date", "slug"], nulls_distinct=False, name="statement_address_unique"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="statement_has_a_title"),
         ]
         indexes = [models.Index(fields=["state", "-date"], name="statement_latest")]
@@ -141,7 +159,9 @@ class Statement(models.Model):
 
     @property
     def paragraphs(self) -> list[str]:
-        return [part for part in self.body.split("\n\n") if part.strip()]
+        """The paragraphs of the text but those that are a remark, which the page shows with its speaker."""
+        shown = {remark.text.strip() for remark in self.remarks.all()}
+        return [part for part in self.body.split("\n\n") if part.strip() and part.strip() not in shown]
 
 
 class SourceDocument(models.Model):
@@ -189,7 +209,9 @@ class Speaker(models.Model):
     name_as_written = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
     organization_as_written = models.CharField(max_length=200, blank=True)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="speaking")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="speaking"
+    )
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.SET_NULL, related_name="speakers"
     )
@@ -215,7 +237,9 @@ class Remark(models.Model):
     """What one speaker says in a statement: word for word, or in substance."""
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="remarks")
-    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.CASCADE, related_name="remarks")
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.CASCADE, related_name="remarks"
+    )
     place = models.PositiveSmallIntegerField()
     text = models.TextField()
     verbatim = models.BooleanField(help_text="Word for word as published. Unticked: in substance.")
@@ -242,23 +266,33 @@ class BillMentionQuerySet(models.QuerySet):
         remarks = Remark.objects.filter(statement=OuterRef("statement")).order_by(
             models.F("speaker__is_primary").desc(nulls_last=True), "place"
         )
-        positions = Position.objects.filter(statement=OuterRef("statement"), bill=OuterRef("bill")).order_by("pk")
+        positions = Position.objects.filter(statement=OuterRef("statement"), bill=OuterRef("bill")).order_by(
+            "pk"
+        )
         return (
             self.filter(statement__state=Statement.State.PUBLISHED)
             .select_related("statement")
             .defer("statement__body")
-            .order_by(models.F("statement__date").desc(nulls_last=True), "-statement", "-is_chief", "-amendment", "pk")
+            .order_by(
+                models.F("statement__date").desc(nulls_last=True),
+                "-statement",
+                "-is_chief",
+                "-amendment",
+                "pk",
+            )
             .annotate(
                 first_speaker=first_speaker(OuterRef("statement")),
                 first_remark=Subquery(
-                    remarks.values(json=JSONObject(text="text", verbatim="verbatim", name="speaker__name_as_written"))[
-                        :1
-                    ]
+                    remarks.values(
+                        json=JSONObject(text="text", verbatim="verbatim", name="speaker__name_as_written")
+                    )[:1]
                 ),
                 stances=ArraySubquery(
                     positions.values(
                         json=JSONObject(
-                            stance="stance", speaker="speaker__name_as_written", organization="organization__name"
+                            stance="stance",
+                            speaker="speaker__name_as_written",
+                            organization="organization__name",
                         )
                     )
                 ),
@@ -305,7 +339,9 @@ class Position(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="positions")
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="positions")
     amendment = models.CharField(max_length=2, blank=True)
-    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.CASCADE, related_name="positions")
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.CASCADE, related_name="positions"
+    )
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="positions"
     )
@@ -315,10 +351,13 @@ class Position(models.Model):
         ordering = ["statement", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(speaker__isnull=False) | Q(organization__isnull=False), name="position_is_somebodys"
+                condition=Q(speaker__isnull=False) | Q(organization__isnull=False),
+                name="position_is_somebodys",
             ),
             models.UniqueConstraint(
-                fields=["statement", "bill", "speaker", "organization"], nulls_distinct=False, name="position_unique"
+                fields=["statement", "bill", "speaker", "organization"],
+                nulls_distinct=False,
+                name="position_unique",
             ),
         ]
 

@@ -41,7 +41,9 @@ def pytest_configure(config):
     )
     django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # Tests render pages without a collectstatic before them.
-    django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django_settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -51,7 +53,11 @@ def _no_foreign_network(monkeypatch):
     connect = socket.socket.connect
 
     def guarded(self, address):
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
             raise AssertionError(f"A test tried to reach {address[0]}.")
         return connect(self, address)
 
@@ -61,7 +67,10 @@ def _no_foreign_network(monkeypatch):
 @pytest.fixture(autouse=True)
 def _empty_cache(request):
     """A test begins with an empty Redis, where it uses the database at all."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    uses_rows = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker(
+        "django_db"
+    )
+    if uses_rows:
         from django.core.cache import cache
 
         cache.clear()

@@ -13,7 +13,9 @@ from bills.models import Action, Bill, Session, Sponsorship
 from sponsors.models import Person
 from statements.models import BillMention, Remark, Speaker, Statement
 
-OURS = [model for model in admin.site._registry if model._meta.app_label in {"bills", "sponsors", "statements"}]
+OURS = [
+    model for model in admin.site._registry if model._meta.app_label in {"bills", "sponsors", "statements"}
+]
 
 pytestmark = pytest.mark.django_db
 
@@ -23,21 +25,41 @@ def bill():
     session = Session.objects.create(
         legislature_id="ny", year=2017, label="2017-2018", start=date(2017, 1, 1), end=date(2018, 12, 31)
     )
-    bill = Bill.objects.create(session=session, base_print_no="S9001", slug="s9001", chamber="senate", title="Relates to x")
-    Action.objects.create(bill=bill, sequence=1, date=date(2017, 2, 2), chamber="senate", text="REFERRED TO CODES")
-    Sponsorship.objects.create(bill=bill, kind="prime", position=1, name_as_written="EXAMPLE", why_unresolved="nobody")
+    bill = Bill.objects.create(
+        session=session, base_print_no="S9001", slug="s9001", chamber="senate", title="Relates to x"
+    )
+    Action.objects.create(
+        bill=bill, sequence=1, date=date(2017, 2, 2), chamber="senate", text="REFERRED TO CODES"
+    )
+    Sponsorship.objects.create(
+        bill=bill, kind="prime", position=1, name_as_written="EXAMPLE", why_unresolved="nobody"
+    )
     return bill
 
 
 @pytest.fixture
 def statement(bill):
     statement = Statement.objects.create(
-        identity="a" * 64, slug="a-title", kind="press_release", title="A title", date=date(2017, 2, 6), body="Text."
+        identity="a" * 64,
+        slug="a-title",
+        kind="press_release",
+        title="A title",
+        date=date(2017, 2, 6),
+        body="Text.",
     )
-    speaker = Speaker.objects.create(statement=statement, place=1, name_as_written="Ana Example", is_primary=True)
-    Remark.objects.create(statement=statement, speaker=speaker, place=1, text="Something was said.", verbatim=False)
+    speaker = Speaker.objects.create(
+        statement=statement, place=1, name_as_written="Ana Example", is_primary=True
+    )
+    Remark.objects.create(
+        statement=statement, speaker=speaker, place=1, text="Something was said.", verbatim=False
+    )
     BillMention.objects.create(
-        statement=statement, bill=bill, as_written="S9001-A", legislature_code="ny", base_print_no="S9001", amendment="A"
+        statement=statement,
+        bill=bill,
+        as_written="S9001-A",
+        legislature_code="ny",
+        base_print_no="S9001",
+        amendment="A",
     )
     return statement
 
@@ -118,7 +140,9 @@ def test_facts_of_the_source_cannot_be_typed_over(admin_client, bill):
     assert bill.edited_fields == ["short_name"]
 
 
-def test_editing_a_statement_is_remembered_field_by_field_with_its_history(admin_client, statement, admin_user):
+def test_editing_a_statement_is_remembered_field_by_field_with_its_history(
+    admin_client, statement, admin_user
+):
     edit(admin_client, statement, body="Better text.", state="draft")
     assert (statement.body, statement.state, statement.edited_fields) == ("Better text.", "draft", ["body"])
     latest = statement.history.first()
@@ -147,7 +171,8 @@ def test_staff_say_who_a_speaker_is(admin_client, statement):
 @pytest.mark.parametrize(("action", "state"), [("withdraw_to_draft", "draft"), ("publish", "published")])
 def test_statements_are_published_and_withdrawn_in_bulk(admin_client, statement, action, state):
     admin_client.post(
-        reverse("admin:statements_statement_changelist"), {"action": action, "_selected_action": [statement.pk]}
+        reverse("admin:statements_statement_changelist"),
+        {"action": action, "_selected_action": [statement.pk]},
     )
     statement.refresh_from_db()
     assert statement.state == state

@@ -55,10 +55,7 @@ def test_pure_parts_know_neither_django_nor_the_network(folder):
 
 def test_one_module_opens_connections():
     openers = {
-        path
-        for app in MAY_IMPORT
-        for path in modules_below(app)
-        if imports_of(path) & (NETWORK - {"socket"})
+        path for app in MAY_IMPORT for path in modules_below(app) if imports_of(path) & (NETWORK - {"socket"})
     }
     assert openers == {ONLY_CONNECTION}
 
@@ -73,4 +70,7 @@ def test_templates_mark_nothing_safe_and_carry_no_script_or_style():
 
 def test_pages_name_no_other_host_for_anything_they_load():
     for path in [*(PROJECT / "templates").rglob("*.html"), *(PROJECT / "static").rglob("*.css")]:
-        assert not re.search(r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:", path.read_text())
+        assert not re.search(
+            r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:",
+            path.read_text(),
+        )

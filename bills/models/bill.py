@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -16,7 +16,8 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from bills import wording
-from sponsors.models import Chamber, Committee, Legislature, Person
+from bills.stages import EXECUTIVE_MAY_ACT_FOR
+from sponsors.models import Chamber, Committee, Legislature, Person, rows_of
 
 if TYPE_CHECKING:
     from bills.print_numbers import PrintNumber
@@ -35,7 +36,9 @@ class Session(models.Model):
         ordering = ["legislature", "-year"]
         constraints = [
             models.UniqueConstraint(fields=["legislature", "year"], name="session_unique"),
-            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(end__gt=models.F("start")), name="session_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=~Q(legislature="ny") | Q(year__iregex=r"[13579]$"), name="session_ny_year_is_odd"
             ),
@@ -46,7 +49,7 @@ class Session(models.Model):
 
     @property
     def legislature_name(self) -> str:
-        """ "New York State": a legislature's short name in the reader's language, without asking the database."""
+        """ "New York State" in the reader's language, without asking the database."""
         return wording.legislature_name(self.legislature_id)
 
 
@@ -82,13 +85,18 @@ class Proposal(models.Model):
 
 # What it takes to say where a bill stands and to link to it.
 _STANDING_FIELDS = [
-    "base_print_no", "slug", "file_no", "chamber", "is_resolution", "active_amendment", "status", "status_date",
-    "status_chamber", "status_committee", "outcome", "ended_on", "substituted_by_print_no", "chapter", "law_since",
-    "last_action_on", "is_published", "substituted_by", "proposal",
+    "base_print_no", "slug", "file_no", "chamber", "is_resolution", "active_amendment", "status",
+    "status_date", "status_chamber", "status_committee", "outcome", "ended_on", "substituted_by_print_no",
+    "chapter", "law_since", "last_action_on", "is_published", "substituted_by", "proposal",
     *(f"session__{name}" for name in ("legislature", "year", "label", "start", "end")),
 ]  # fmt: skip
 # What a card, a row of a table or a choice shows of a bill, and of the one that took its place.
-CARD_FIELDS = ["title", "short_name", *_STANDING_FIELDS, *(f"substituted_by__{name}" for name in _STANDING_FIELDS)]
+CARD_FIELDS = [
+    "title",
+    "short_name",
+    *_STANDING_FIELDS,
+    *(f"substituted_by__{name}" for name in _STANDING_FIELDS),
+]
 LONGEST_HEADING = 160  # characters: about three lines on a phone
 
 
@@ -98,7 +106,7 @@ class BillQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def numbered(self, number: PrintNumber):
-        """The bill of this print number, whatever its amendment; every session where the number names none."""
+        """The bill of this print number, whatever its amendment; of every session where it names none."""
         found = self.filter(session__legislature=number.legislature, base_print_no=number.base_print_no)
         return found if number.session is None else found.filter(session__year=number.session)
 
@@ -107,21 +115,26 @@ class BillQuerySet(models.QuerySet):
         return self.filter(outcome="")
 
     def alive_on(self, day: date):
-        """Bills that can still move on `day`. One whose session is over may lie with the executive a while yet."""
-        executive = day - wording.EXECUTIVE_MAY_ACT_FOR
-        passed = Q(status__in=wording.WITH_EXECUTIVE) | Q(status__startswith="PASSED_") | Q(status="APPROVED_BY_COUNCIL")
+        """Bills that can still move on `day`; after a session only those with the executive."""
+        executive = day - EXECUTIVE_MAY_ACT_FOR
+        passed = (
+            Q(status__in=wording.WITH_EXECUTIVE)
+            | Q(status__startswith="PASSED_")
+            | Q(status="APPROVED_BY_COUNCIL")
+        )
         return self.alive().filter(Q(session__end__gte=day) | (passed & Q(session__end__gte=executive)))
 
     def laws(self):
-        """Bills that became law themselves; one that was replaced on the way is counted by its replacement."""
+        """Bills that became law themselves; one that was replaced is counted by its replacement."""
         return self.exclude(law_since=None)
 
     def living_proposals(self, day: date):
-        """One bill for each proposal that can still move on `day`, with `sessions_tried` (int); last to move first."""
-        same = self.model.objects.published().filter(proposal=OuterRef("proposal")).order_by()
+        """The latest living bill of each proposal, with `sessions_tried` (int); the last to move first."""
+        same = rows_of("bills.Bill").published().filter(proposal=OuterRef("proposal")).order_by()
         tried = same.values("proposal").annotate(number=Count("session", distinct=True)).values("number")
         chosen = (
-            self.model.objects.published()
+            rows_of("bills.Bill")
+            .published()
             .alive_on(day)
             .exclude(proposal=None)
             .order_by("proposal_id", F("last_action_on").desc(nulls_last=True), "-pk")
@@ -130,8 +143,8 @@ class BillQuerySet(models.QuerySet):
         return self.filter(pk__in=chosen.values("pk")).annotate(sessions_tried=Subquery(tried)).latest_first()
 
     def carried_by(self, name: str):
-        """Bills with a sponsor of this name: a person's slug, or any part of a name, with or without accents."""
-        sponsorships = self.model.sponsorships.rel.related_model.objects.order_by().values("bill")
+        """Bills with a sponsor of this name: a slug, or any part of a name, with or without accents."""
+        sponsorships = rows_of("bills.Sponsorship").order_by().values("bill")
         by_person = sponsorships.filter(person__in=Person.objects.named(name).order_by().values("pk"))
         as_written = sponsorships.filter(person=None, name_as_written__icontains=name)
         return self.filter(pk__in=by_person.union(as_written))
@@ -156,24 +169,30 @@ class BillQuerySet(models.QuerySet):
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
-        Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee, amendment,
-        ayes, nays, others}], `poll_counts` [{answer, count}] and `is_spoken_of`, whether a statement names it.
+        Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee,
+        amendment, ayes, nays, others}], `poll_counts` [{answer, count}] and `is_spoken_of`, whether any
+        statement names it.
         """
 
-        def own(relation: str):
-            field = self.model._meta.get_field(relation)
-            return field.related_model.objects.filter(**{field.remote_field.name: OuterRef("pk")})
+        def own(model: str, field: str = "bill"):
+            return rows_of(model).filter(**{field: OuterRef("pk")})
 
         vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others")
-        answers = own("poll_answers").order_by().values("answer").annotate(count=Count("pk"))
+        answers = own("bills.PollAnswer").order_by().values("answer").annotate(count=Count("pk"))
         unread = ["act_clause", "content_hash", "edited_fields", "changed_at"]
         unread += [f"substituted_by__{name}" for name in (*unread, "title", "plain_summary", "official_url")]
-        shown = self.select_related("session", "substituted_by__session", "committee", "proposal").defer(*unread)
+        shown = self.select_related("session", "substituted_by__session", "committee", "proposal").defer(
+            *unread
+        )
         return shown.annotate(
-            is_spoken_of=Exists(own("mentions")),
-            print_letters=ArraySubquery(own("amendments").order_by("letter").values("letter")),
-            issues_filed=ArraySubquery(own("issues").order_by("name").values(json=JSONObject(slug="slug", name="name"))),
-            votes=ArraySubquery(own("roll_calls").values(json=JSONObject(**{name: name for name in vote}))),
+            is_spoken_of=Exists(own("statements.BillMention")),
+            print_letters=ArraySubquery(own("bills.Amendment").order_by("letter").values("letter")),
+            issues_filed=ArraySubquery(
+                own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
+            ),
+            votes=ArraySubquery(
+                own("bills.RollCall").values(json=JSONObject(**{name: name for name in vote}))
+            ),
             poll_counts=ArraySubquery(answers.values(json=JSONObject(answer="answer", count="count"))),
         )
 
@@ -183,7 +202,7 @@ class BillQuerySet(models.QuerySet):
 
 
 class Bill(models.Model):
-    """One bill of one session. Its prints are amendments; its status is derived from its actions, never typed."""
+    """One bill of one session. Its prints are amendments; its status follows from its actions."""
 
     class Outcome(models.TextChoices):
         SIGNED = "signed", "Signed into law"
@@ -200,28 +219,42 @@ class Bill(models.Model):
         DIED = "died", "Died at the end of the session"
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bills")
-    base_print_no = models.CharField("print number", max_length=20, help_text="Without amendment letter: S4075.")
+    base_print_no = models.CharField(
+        "print number", max_length=20, help_text="Without amendment letter: S4075."
+    )
     slug = models.CharField(max_length=20, help_text="As it stands in addresses: s4075.")
-    file_no = models.CharField(max_length=30, blank=True, help_text="As the legislature prints it, where that differs.")
+    file_no = models.CharField(
+        max_length=30, blank=True, help_text="As the legislature prints it, where that differs."
+    )
     chamber = models.CharField(max_length=10, choices=Chamber.choices, help_text="The chamber of origin.")
     is_resolution = models.BooleanField(default=False)
     active_amendment = models.CharField(max_length=2, blank=True)
 
     title = models.TextField(blank=True, help_text="The official title.")
-    short_name = models.CharField(max_length=200, blank=True, help_text="What people call it: New York for All Act.")
+    short_name = models.CharField(
+        max_length=200, blank=True, help_text="What people call it: New York for All Act."
+    )
     act_clause = models.TextField(blank=True)
     law_section = models.CharField(max_length=200, blank=True)
     plain_summary = models.TextField(blank=True, help_text="What it would do, in our own plain words.")
     official_url = models.URLField(max_length=500, blank=True)
-    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills")
+    proposal = models.ForeignKey(
+        Proposal, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills"
+    )
     issues = models.ManyToManyField(Issue, blank=True, related_name="bills")
 
-    status = models.CharField(max_length=30, blank=True, db_index=True, help_text="Code; see docs/status-rules.md.")
+    status = models.CharField(
+        max_length=30, blank=True, db_index=True, help_text="Code; see docs/status-rules.md."
+    )
     status_date = models.DateField(null=True, blank=True)
     status_chamber = models.CharField(max_length=10, blank=True, choices=Chamber.choices)
     status_committee = models.CharField(max_length=150, blank=True)
-    committee = models.ForeignKey(Committee, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills")
-    outcome = models.CharField(max_length=30, blank=True, choices=Outcome.choices, help_text="Empty while alive.")
+    committee = models.ForeignKey(
+        Committee, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills"
+    )
+    outcome = models.CharField(
+        max_length=30, blank=True, choices=Outcome.choices, help_text="Empty while alive."
+    )
     ended_on = models.DateField(null=True, blank=True)
     substituted_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="substitutes_for"
@@ -232,13 +265,20 @@ class Bill(models.Model):
     introduced_on = models.DateField(null=True, blank=True)
     last_action_on = models.DateField(null=True, blank=True, db_index=True)
 
-    source = models.CharField(max_length=40, blank=True, help_text="Which provider last answered for this bill.")
+    source = models.CharField(
+        max_length=40, blank=True, help_text="Which provider last answered for this bill."
+    )
     source_url = models.URLField(max_length=500, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True, help_text="When its source was last asked and answered.")
+    checked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its source was last asked and answered."
+    )
     changed_at = models.DateTimeField(null=True, blank=True, help_text="When the record last moved.")
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     edited_fields = ArrayField(
-        models.CharField(max_length=40), default=list, blank=True, help_text="Fields staff wrote; imports keep them."
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Fields staff wrote; imports keep them.",
     )
     is_published = models.BooleanField(default=True)
     history = HistoricalRecords(
@@ -246,6 +286,13 @@ class Bill(models.Model):
     )
 
     objects = BillQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # what for_page() adds
+        is_spoken_of: bool
+        print_letters: list[str]
+        issues_filed: list[dict[str, str]]
+        votes: list[dict[str, Any]]
+        poll_counts: list[dict[str, Any]]
 
     class Meta:
         ordering = ["-session__year", "base_print_no"]
@@ -256,15 +303,19 @@ class Bill(models.Model):
                 condition=Q(base_print_no__regex=r"^[A-Z]+ ?[0-9]+$"), name="bill_print_no_is_a_base_number"
             ),
             models.CheckConstraint(
-                condition=Q(law_since=None) | Q(outcome__in=["signed", "law_without_signature", "veto_overridden", "enacted"]),
+                condition=Q(law_since=None)
+                | Q(outcome__in=["signed", "law_without_signature", "veto_overridden", "enacted"]),
                 name="bill_law_has_a_law_outcome",
             ),
             models.CheckConstraint(
-                condition=~Q(substituted_by=models.F("id")) | Q(substituted_by=None), name="bill_not_its_own_substitute"
+                condition=~Q(substituted_by=models.F("id")) | Q(substituted_by=None),
+                name="bill_not_its_own_substitute",
             ),
         ]
         indexes = [
-            models.Index(fields=["is_published", "-last_action_on", "-id"], name="bill_latest"),
+            models.Index(
+                "is_published", F("last_action_on").desc(nulls_last=True), F("id").desc(), name="bill_latest"
+            ),
             models.Index(fields=["outcome", "status"], name="bill_standing"),
         ]
 
@@ -277,7 +328,8 @@ class Bill(models.Model):
     @property
     def display_no(self) -> str:
         """The number as its legislature writes it, with the print in force: "S4075A", "Int 1568-2017-A"."""
-        return f"{self.file_no or self.base_print_no}{self.active_amendment if not self.file_no else ''}"
+        parted = "-" if self.file_no and self.active_amendment else ""
+        return f"{self.file_no or self.base_print_no}{parted}{self.active_amendment}"
 
     @property
     def name(self) -> str:

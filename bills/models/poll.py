@@ -9,7 +9,7 @@ from bills.models.bill import Bill
 
 
 class PollAnswer(models.Model):
-    """One visitor's answer about one bill. The voter is a random number from a signed cookie, and nothing else."""
+    """One visitor's answer about one bill. The voter is a random number from a signed cookie, no more."""
 
     class Answer(models.TextChoices):
         AYE = "aye", _("Aye")
@@ -24,7 +24,9 @@ class PollAnswer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["bill", "voter"], name="one_poll_answer_per_voter"),
-            models.CheckConstraint(condition=models.Q(answer__in=["aye", "nay", "undecided"]), name="poll_answer_known"),
+            models.CheckConstraint(
+                condition=models.Q(answer__in=["aye", "nay", "undecided"]), name="poll_answer_known"
+            ),
         ]
         indexes = [models.Index(fields=["bill", "answer"], name="poll_totals")]
 

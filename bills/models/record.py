@@ -32,7 +32,9 @@ class Action(models.Model):
     date = models.DateField()
     chamber = models.CharField(max_length=10, choices=Chamber.choices)
     text = models.TextField()
-    body = models.CharField(max_length=150, blank=True, help_text="The committee that acted, where the source names it.")
+    body = models.CharField(
+        max_length=150, blank=True, help_text="The committee that acted, where the source names it."
+    )
     result = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -113,14 +115,20 @@ class Sponsorship(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     position = models.PositiveSmallIntegerField()
     name_as_written = models.CharField(max_length=200)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsorships")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsorships"
+    )
     term = models.ForeignKey(Term, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     why_unresolved = models.CharField(max_length=300, blank=True)
 
     objects = SponsorshipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["bill", models.Case(models.When(kind="prime", then=0), models.When(kind="co", then=1), default=2), "position"]
+        ordering = [
+            "bill",
+            models.Case(models.When(kind="prime", then=0), models.When(kind="co", then=1), default=2),
+            "position",
+        ]
         constraints = [
             models.UniqueConstraint(fields=["bill", "kind", "name_as_written"], name="sponsorship_unique"),
             models.CheckConstraint(condition=~Q(name_as_written=""), name="sponsorship_has_a_name"),
@@ -141,7 +149,7 @@ class RelatedBillQuerySet(models.QuerySet):
 
 
 class RelatedBill(models.Model):
-    """A tie that a bill's own record states. The other bill may not be in our database: its number stands anyway."""
+    """A tie that a bill's own record states. Its number stands even where we do not hold the other bill."""
 
     class Kind(models.TextChoices):
         SAME_AS = "same_as", "Same as"
@@ -153,14 +161,23 @@ class RelatedBill(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     session_year = models.PositiveSmallIntegerField()
     print_no = models.CharField(max_length=20)
-    related = models.ForeignKey(Bill, null=True, blank=True, on_delete=models.SET_NULL, related_name="related_from")
+    related = models.ForeignKey(
+        Bill, null=True, blank=True, on_delete=models.SET_NULL, related_name="related_from"
+    )
 
     objects = RelatedBillQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "-session_year", "print_no"]
         constraints = [
-            models.UniqueConstraint(fields=["bill", "kind", "session_year", "print_no"], name="related_bill_unique"),
+            models.UniqueConstraint(
+                fields=["bill", "kind", "session_year", "print_no"], name="related_bill_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["print_no", "session_year"], condition=Q(related=None), name="related_bill_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

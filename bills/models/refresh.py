@@ -54,10 +54,17 @@ class RefreshRun(models.Model):
         PARTLY = "partly", _("Succeeded in part")
         FAILED = "failed", _("Failed")
 
-    legislature = models.ForeignKey(Legislature, null=True, blank=True, on_delete=models.PROTECT, related_name="runs")
+    legislature = models.ForeignKey(
+        Legislature, null=True, blank=True, on_delete=models.PROTECT, related_name="runs"
+    )
     source = models.CharField(max_length=40)
     bill = models.ForeignKey(
-        Bill, null=True, blank=True, on_delete=models.CASCADE, related_name="runs", help_text="Where one was asked for."
+        Bill,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="runs",
+        help_text="Where one was asked for.",
     )
     started_at = models.DateTimeField(db_index=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -74,7 +81,8 @@ class RefreshRun(models.Model):
         ordering = ["-started_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")), name="run_ends_after_it_starts"
+                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")),
+                name="run_ends_after_it_starts",
             ),
         ]
 
@@ -86,14 +94,18 @@ class Change(models.Model):
     """One fact that differed when a source was asked: what it was, what it is."""
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="changes")
-    run = models.ForeignKey(RefreshRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="changes")
+    run = models.ForeignKey(
+        RefreshRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="changes"
+    )
     fact = models.CharField(max_length=40)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     source = models.CharField(max_length=40)
     source_url = models.URLField(max_length=500, blank=True)
     found_at = models.DateTimeField()
-    was_kept_out = models.BooleanField(default=False, help_text="Staff wrote this field, so it was not overwritten.")
+    was_kept_out = models.BooleanField(
+        default=False, help_text="Staff wrote this field, so it was not overwritten."
+    )
 
     class Meta:
         ordering = ["-found_at", "-pk"]

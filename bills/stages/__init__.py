@@ -18,6 +18,7 @@ from bills.print_numbers.sessions import session_end
 from bills.stages import congress, council, new_york, words
 from bills.stages.ladders import CURRENT, NOT_REACHED, REACHED, SKIPPED, Rung, Step, ladder, steps
 from bills.stages.standing import (
+    EXECUTIVE_MAY_ACT_FOR,
     LAW_OUTCOMES,
     OUTCOMES,
     ActionLine,
@@ -32,6 +33,7 @@ from bills.stages.words import committee_in_words, english_day, explanation, hea
 __all__ = [
     "CODES",
     "CURRENT",
+    "EXECUTIVE_MAY_ACT_FOR",
     "LAW_OUTCOMES",
     "NOT_REACHED",
     "OUTCOMES",

@@ -1,7 +1,8 @@
-"""Documents to what they say: `decode` bytes to text, `read` text to a ParsedDocument, `to_json` for the contract.
+"""Documents to what they say: `decode` bytes to text, `read` text to a ParsedDocument, `to_json` for the
+contract.
 
-Pure: no database, no network, no clock. A press release, letter, resolution, coalition statement, bill page or news
-item, as text, Markdown or HTML, becomes one ParsedDocument. What the text does not say stays empty.
+Pure: no database, no network, no clock. A press release, letter, resolution, coalition statement, bill page
+or news item, as text, Markdown or HTML, becomes one ParsedDocument. What the text does not say stays empty.
 """
 
 from statements.documents.decoding import DocumentError, decode

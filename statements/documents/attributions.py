@@ -5,52 +5,76 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from statements.documents.credits import Credit, clean_organisation, credit_end, read_credits
+from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.offices import has_organisation_word
+from statements.documents.roles import clean_organisation
 
 VERBS = (
-    r"(?:said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|commented|declares|declared|continues|continued|"
-    r"concludes|concluded|explains|explained|argues|argued|writes|wrote|told|tells|observed|urges|urged|insisted|asserted|"
-    r"emphasi[sz]ed|stressed|reiterated|responded|replied|tweeted|posted|warned|lamented|quipped|charged|announced|"
+    r"(?:said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|"
+    r"commented|declares|declared|continues|continued|"
+    r"concludes|concluded|explains|explained|argues|argued|writes|wrote|told|tells|"
+    r"observed|urges|urged|insisted|asserted|"
+    r"emphasi[sz]ed|stressed|reiterated|responded|replied|tweeted|posted|warned|"
+    r"lamented|quipped|charged|announced|"
     r"testified|recalled|agreed|affirmed|contended|exclaimed|proclaimed|opined|shared|offered|pointed out)"
 )
 _VERB = re.compile(rf"\b{VERBS}\b", re.IGNORECASE)
-_AFTER_VERB_FIRST = re.compile(rf"[\s,.–—-]*\b(?:as )?{VERBS}\s+(?=\S)(?!that\b|in\b|the following)", re.IGNORECASE)
-_AFTER_ACCORDING = re.compile(r"[\s,.–—-]*\b(?:according to|in the words of|reads a statement from)\s+(?=\S)", re.IGNORECASE)
+_AFTER_VERB_FIRST = re.compile(
+    rf"[\s,.–—-]*\b(?:as )?{VERBS}\s+(?=\S)(?!that\b|in\b|the following)", re.IGNORECASE
+)
+_AFTER_ACCORDING = re.compile(
+    r"[\s,.–—-]*\b(?:according to|in the words of|reads a statement from)\s+(?=\S)", re.IGNORECASE
+)
 _AFTER_DASH = re.compile(r"[\s.]*(?:[–—―]|--?|~)\s*(?=[\"A-ZÀ-Þ])")
 _SAID_FIRST = re.compile(rf"\s*{VERBS}\s+(.+?):?\s*$", re.IGNORECASE | re.DOTALL)
 _ACCORDING = re.compile(r"\baccording to (.+?),?\s*$", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"(?:(?:and|but|then) )?(?:he|she|they|the (?:senator|assembly ?(?:member|man|woman)|council ?(?:member|man|woman)|speaker|"
+    r"(?:(?:and|but|then) )?(?:he|she|they|the (?:senator|assembly ?(?:member|man|"
+    r"woman)|council ?(?:member|man|woman)|speaker|"
     r"mayor|governor|congress(?:man|woman)|representative|lawmaker|attorney general|director|sponsor))$",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"(?:\s|^)(?:have |has |also |jointly |today |yesterday )*(?:released|issued|issues|releases|made|makes|offered|gave|"
+    r"(?:\s|^)(?:have |has |also |jointly |today |yesterday )*(?:released|issued|"
+    r"issues|releases|made|makes|offered|gave|"
     r"provided|delivered|shared|put out|wrote|submitted|had|sent|posted|published)\b"
-    r"(?: today| yesterday| on \w+)?,?\s+(?:(?:the|this|a|an|his|her|their|its|following|joint|brief|below|written|public|official|"
+    r"(?: today| yesterday| on \w+)?,?\s+(?:(?:the|this|a|an|his|her|their|its|"
+    r"following|joint|brief|below|written|public|official|"
     r"new)\s+){0,4}(?:statements?|remarks?|comments?|responses?|message|testimony|reaction|letter)\b",
     re.IGNORECASE,
 )
 _STATEMENT_FROM = re.compile(
-    r"\b(?:statements?|remarks?|comments?|testimony|message|response|op-ed|letter)\s+(?:(?:today|below),? )?(?:from|by|of)\s+(.+)$",
+    r"\b(?:statements?|remarks?|comments?|testimony|message|response|op-ed|"
+    r"letter)\s+(?:(?:today|below),? )?(?:from|by|of)\s+(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FOLLOWING = re.compile(
-    r"\b(?:see|find|read|is|below is|here is|hear)\b.{0,30}?\b(?:full |following )?(?:statement|remarks?|comments?|response|testimony|message)s? (?:from|by|of) (.+)$",
+    r"\b(?:see|find|read|is|below is|here is|hear)\b.{0,30}?\b(?:full |"
+    r"following )?(?:statement|remarks?|comments?|response|testimony|"
+    r"message)s? (?:from|by|of) (.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTED = re.compile(r"\b(?:attributed to|attributable to|on behalf of)\s+(.+?):?\s*$", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTED = re.compile(
+    r"\b(?:attributed to|attributable to|on behalf of)\s+(.+?):?\s*$", re.IGNORECASE | re.DOTALL
+)
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"À-Þ(])")
-_TIME_WORDS = re.compile(r"\s+(?:today|yesterday|tonight|(?:on )?\w+day|this \w+|has|have|had|also|then|further|later)$", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"\s+(?:today|yesterday|tonight|(?:on )?\w+day|this \w+|has|have|had|also|then|further|later)$",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(
-    r"^(?:in (?:a|an|his|her|their|response|reaction|reply)\b[^,]{0,120}|following\b[^,]{0,160}|after\b[^,]{0,160}|today|yesterday|"
-    r"meanwhile|also|additionally|at (?:a|an|the)\b[^,]{0,80}|on \w+day|as [^,]{0,120}|for (?:his|her) part|speaking\b[^,]{0,100}|"
+    r"^(?:in (?:a|an|his|her|their|response|reaction|reply)\b[^,]{0,120}|"
+    r"following\b[^,]{0,160}|after\b[^,]{0,160}|today|yesterday|"
+    r"meanwhile|also|additionally|at (?:a|an|the)\b[^,]{0,80}|on \w+day|"
+    r"as [^,]{0,120}|for (?:his|her) part|speaking\b[^,]{0,100}|"
     r"when [^,]{0,120}|upon [^,]{0,120}|with [^,]{0,120}|by [^,]{0,80})\s*,\s*",
     re.IGNORECASE,
 )
-_ABBREVIATION_END = re.compile(r"(?:\b[A-Z]|\b(?:Sen|Rep|Gov|Dr|Mr|Ms|Mrs|Rev|Hon|Jr|Sr|St|Esq|Inc|Prof|Lt|No|Int|Res|U\.S|N\.Y|D\.C))\.\s+$")
+_ABBREVIATION_END = re.compile(
+    r"(?:\b[A-Z]|\b(?:Sen|Rep|Gov|Dr|Mr|Ms|Mrs|Rev|Hon|Jr|Sr|St|Esq|Inc|Prof|Lt|No|"
+    r"Int|Res|U\.S|N\.Y|D\.C))\.\s+$"
+)
 SEARCHED = 700  # characters of running text that are looked at around a quotation
 
 PRONOUN = Credit("", "pronoun")
@@ -68,7 +92,9 @@ def sentences(text: str) -> list[str]:
     """The sentences of a short text; an abbreviation's point ends none."""
     parts, start = [], 0
     for match in _SENTENCE.finditer(text):
-        if text[match.start()] == "." and _ABBREVIATION_END.search(text[max(0, match.start() - 8) : match.end()]):
+        if text[match.start()] == "." and _ABBREVIATION_END.search(
+            text[max(0, match.start() - 8) : match.end()]
+        ):
             continue
         parts.append(text[start : match.end()].strip())
         start = match.end()
@@ -77,7 +103,9 @@ def sentences(text: str) -> list[str]:
 
 
 def credited_after(gap: str, quote_end: str) -> list[Credit]:
-    """The persons whom the text right after a quotation credits with it. `quote_end` is the quotation's last mark."""
+    """The persons whom the text right after a quotation credits with it. `quote_end` is the quotation's
+    last mark.
+    """
     gap = gap[:SEARCHED]
     for pattern in (_AFTER_VERB_FIRST, _AFTER_ACCORDING):
         match = pattern.match(gap)
@@ -98,7 +126,9 @@ def credited_after(gap: str, quote_end: str) -> list[Credit]:
 
 
 def _with_office(credits: list[Credit]) -> list[Credit]:
-    """"According to" names institutes and reports as often as persons: only who has an office or organisation counts."""
+    """ "According to" names institutes and reports as often as persons: only who has an office or
+    organisation counts.
+    """
     return [credit for credit in credits if credit.title or credit.organisation]
 
 
@@ -116,9 +146,10 @@ def _named_before_verb(gap: str, quote_end: str) -> list[Credit]:
     if not match:
         return []
     followed = first[match.end() :].strip()
-    if len(parts) == 1 and followed.rstrip().endswith((",", ":")) or followed in (":", ","):
-        if quote_end not in ",–—-" and not (quote_end in "?!" and gap.startswith((",", " "))):
-            return []
+    announces = (len(parts) == 1 and followed.endswith((",", ":"))) or followed in (":", ",")
+    goes_on = quote_end in ",–—-" or (quote_end in "?!" and gap.startswith((",", " ")))
+    if announces and not goes_on:
+        return []
     return _subject(first[: match.start()])
 
 
@@ -164,7 +195,9 @@ def credited_before(gap: str) -> Introduced:
 
 
 def told_of(text: str) -> tuple[list[Credit], str]:
-    """(persons, sentence) of the last sentence that tells what somebody said without quoting it; ([], "") without one."""
+    """(persons, sentence) of the last sentence that tells what somebody said without quoting it; ([], "")
+    without one.
+    """
     for sentence in reversed(sentences(text[-SEARCHED:])[-3:]):
         match = _VERB.search(sentence[:200])
         found = _subject(sentence[: match.start()]) if match else []
@@ -174,7 +207,9 @@ def told_of(text: str) -> tuple[list[Credit], str]:
 
 
 def introduced_by(sentence: str) -> Introduced:
-    """The speakers of "X today released the following statement:", "... statement from X:" and "attributed to X:"."""
+    """The speakers of "X today released the following statement:", "... statement from X:" and "attributed
+    to X:".
+    """
     statement = _STATEMENT.search(sentence[:SEARCHED])
     if statement:
         named = _STATEMENT_FROM.search(sentence[statement.start() :])
@@ -223,9 +258,11 @@ def _bare(text: str) -> list[Credit]:
 
 
 def header_credits(line: str, *, before_quote: bool) -> Introduced:
-    """The speakers that a line of its own announces: "Ana Roy, Director, Hudson Aid:", or a name above a quotation."""
+    """The speakers that a line of its own announces: "Ana Roy, Director, Hudson Aid:", or a name above a
+    quotation.
+    """
     text = line.strip(" *_")
-    ends_with_colon = text.endswith((":", "：")) or (text.endswith((" -", " –", " —")))
+    ends_with_colon = text.endswith((":", "：", " -", " –", " —"))
     introduced = introduced_by(sentences(text)[-1]) if text else Introduced()
     if introduced.credits or (introduced.organisation and (ends_with_colon or before_quote)):
         return introduced
@@ -238,7 +275,9 @@ def header_credits(line: str, *, before_quote: bool) -> Introduced:
 
 
 def trailing_credits(line: str, *, dashed: bool) -> list[Credit]:
-    """The speakers that a line under a quotation credits with it: "— Ana Roy", or an unmarked name with its office."""
+    """The speakers that a line under a quotation credits with it: "— Ana Roy", or an unmarked name with its
+    office.
+    """
     match = _AFTER_DASH.match(line)
     text = line[match.end() :] if match else line
     if match or dashed:

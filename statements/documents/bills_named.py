@@ -11,16 +11,23 @@ from bills.print_numbers import FoundPrintNumber, PrintNumber, find_print_number
 from bills.print_numbers.sessions import session_named
 from statements.documents.credits import credit_end, read_credits
 from statements.documents.parsed import BillNamed
+from statements.documents.vocabulary import words
 
-_SPONSOR_BESIDE = re.compile(r"\s+\(?([A-ZÀ-Þ][\w'’.]+(?:[- ](?:[A-ZÀ-Þ]|de |la |los )[\w'’]+){0,2})\)?(?=\s*[/),;&|]|\s+and\s)")
-_NOT_SPONSORS = frozenset("would which that and or act bill the in of to is was are this will senate assembly".split())
+_SPONSOR_BESIDE = re.compile(
+    r"\s+\(?([A-ZÀ-Þ][\w'’.]+(?:[- ](?:[A-ZÀ-Þ]|de |la |los )[\w'’]+){0,2})\)?(?=\s*[/),;&|]|\s+and\s)"
+)
+_NOT_SPONSORS = words("would which that and or act bill the in of to is was are this will senate assembly")
 _SPONSORED_BY = re.compile(
-    r"\b(?:(?:co-?)?sponsored|introduced|authored|carried|championed|led|spearheaded) (?:in the (?:state )?(?:senate|assembly|council) )?by ([A-ZÀ-Þ][^.;:“”\"]{3,120})"
+    r"\b(?:(?:co-?)?sponsored|introduced|authored|carried|championed|led|"
+    r"spearheaded) (?:in the (?:state )?(?:senate|assembly|"
+    r"council) )?by ([A-ZÀ-Þ][^.;:“”\"]{3,120})"
 )
 _OWN_BILL = re.compile(
-    r"\b(?:his|her|my) (?:own )?(?:[\w“”\"’'-]+ ){0,6}(?:bill|act|legislation)\b|\b(?:bill|legislation) (?:he|she|i) (?:sponsor|introduc|carr)",
+    r"\b(?:his|her|my) (?:own )?(?:[\w“”\"’'-]+ ){0,6}(?:bill|act|legislation)\b|"
+    r"\b(?:bill|legislation) (?:he|she|i) (?:sponsor|introduc|carr)",
     re.IGNORECASE,
 )
+_PREDICATE = re.compile(r"\s(?:will|would|has|have|is|was|were|to|and (?=[a-z]))\b|,? (?:and|&) (?=[A-Z])")
 HALF_PAIR = 12  # characters between the two numbers of "S.3076-A/A.2328-A"
 
 
@@ -35,8 +42,8 @@ def find_bills(
 ) -> list[BillNamed]:
     """The bills of `text` in the order first named, the chief one marked.
 
-    `date` gives the session to numbers that stand without a year; `page_session` and `page_number` are those of a page
-    that records one bill.
+    `date` gives the session to numbers that stand without a year; `page_session` and `page_number` are
+    those of a page that records one bill.
     """
     found = find_print_numbers(text, legislature=legislature, date=date)
     if not found:
@@ -49,7 +56,11 @@ def find_bills(
     chief = _chief(bills, numbers, title, page_number)
     paired = _pairs(text, found, numbers)
     return [
-        replace(bill, is_chief=bill is chief, same_as=tuple(paired.get((bill.legislature, bill.designator, bill.number), ())))
+        replace(
+            bill,
+            is_chief=bill is chief,
+            same_as=tuple(paired.get((bill.legislature, bill.designator, bill.number), ())),
+        )
         for bill in bills
     ]
 
@@ -63,7 +74,9 @@ def _with_sessions(found: list[FoundPrintNumber], page_session: int | None) -> l
     told: dict[tuple, set[int]] = {}
     for one in found:
         if one.number.session is not None:
-            told.setdefault((one.number.legislature, one.number.designator, one.number.number), set()).add(one.number.session)
+            told.setdefault((one.number.legislature, one.number.designator, one.number.number), set()).add(
+                one.number.session
+            )
     numbers = []
     for one in found:
         number = one.number
@@ -104,13 +117,17 @@ def _sponsor_beside(text: str, end: int) -> str:
 
 
 def _chief(bills: list[BillNamed], numbers: list[PrintNumber], title: str, page_number: str) -> BillNamed:
-    """The bill that the text is chiefly about: the page's own, one in its title, else the one named most and first."""
-    own = [number for number in (one.number for one in find_print_numbers(page_number))] if page_number else []
+    """The bill that the text is chiefly about: the page's own, one in its title, else the one named most
+    and first.
+    """
+    own = [one.number for one in find_print_numbers(page_number)] if page_number else []
     for number in own:
         for bill in bills:
             if (bill.designator, bill.number) == (number.designator, number.number):
                 return bill
-    in_title = {(one.number.designator, one.number.number) for one in find_print_numbers(title)} if title else set()
+    in_title = (
+        {(one.number.designator, one.number.number) for one in find_print_numbers(title)} if title else set()
+    )
     counts = Counter((number.legislature, number.designator, number.number) for number in numbers)
     return max(
         bills,
@@ -127,7 +144,10 @@ def _pairs(text: str, found: list[FoundPrintNumber], numbers: list[PrintNumber])
     paired: dict[tuple, list[str]] = {}
     for index in range(len(found) - 1):
         one, other = found[index], found[index + 1]
-        if not 0 <= other.start - one.end <= HALF_PAIR + 30 or {numbers[index].designator, numbers[index + 1].designator} != {"S", "A"}:
+        if not 0 <= other.start - one.end <= HALF_PAIR + 30 or {
+            numbers[index].designator,
+            numbers[index + 1].designator,
+        } != {"S", "A"}:
             continue
         between = text[one.end : other.start]
         if "/" not in between or len(between) > HALF_PAIR + 30 or "\n" in between:
@@ -140,10 +160,12 @@ def _pairs(text: str, found: list[FoundPrintNumber], numbers: list[PrintNumber])
 
 
 def sponsor_told(opening: str, primary: str) -> str:
-    """The sponsor whom the first sentences name: "sponsored by Senator Roy", or the speaker's own bill; "" otherwise."""
+    """The sponsor whom the first sentences name: "sponsored by Senator Roy", or the speaker's own bill; ""
+    otherwise.
+    """
     match = _SPONSORED_BY.search(opening)
     if match:
-        credits = read_credits(credit_end(match.group(1)))
+        credits = read_credits(credit_end(_PREDICATE.split(match.group(1), maxsplit=1)[0]))
         if credits:
             return credits[0].name
     return primary if primary and _OWN_BILL.search(opening) else ""

@@ -8,16 +8,37 @@ from dataclasses import dataclass, field, replace
 from statements.documents.credits import Credit
 from statements.documents.offices import PLACES, PUBLIC_OFFICES, ROLE_MODIFIERS, bare
 from statements.documents.person_names import name_run, same_person, surname, tidy
+from statements.documents.vocabulary import words
 
 _OFFICE = re.compile(
-    r"\b(?:Senators?|Sens?\.|Assembly ?(?:[Mm]ember|[Mm]an|[Ww]oman|[Pp]erson)s?|Council ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Speaker|"
+    r"\b(?:Senators?|Sens?\.|Assembly ?(?:[Mm]ember|[Mm]an|[Ww]oman|[Pp]erson)s?|"
+    r"Council ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Speaker|"
     r"Governor|Gov\.|Mayor|Comptroller|Public Advocate|Borough President|Attorney General|Leader|"
-    r"Congress(?:man|woman|member|person)|Members?|Reps?\.|Representatives?|Commissioner|Director|Attorney|President|Counsel|Chair|CEO) +"
+    r"Congress(?:man|woman|member|person)|Members?|Reps?\.|Representatives?|"
+    r"Commissioner|Director|Attorney|President|Counsel|Chair|CEO) +"
     r"(?=[A-ZÀ-Þ])"
 )
-_BEFORE = frozenset({"new", "york", "state", "u.s", "us", "senate", "assembly", "council", "minority", "majority", "city", "nyc"})
-_PLURALS = frozenset("senators sens assemblymembers assemblymen assemblywomen members councilmembers representatives reps".split())
+_BEFORE = frozenset(
+    {
+        "new",
+        "york",
+        "state",
+        "u.s",
+        "us",
+        "senate",
+        "assembly",
+        "council",
+        "minority",
+        "majority",
+        "city",
+        "nyc",
+    }
+)
+_PLURALS = words(
+    "senators sens assemblymembers assemblymen assemblywomen members councilmembers representatives reps"
+)
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
+MOST_PERSONS = 500  # named in one document; further ones are not remembered
 PLURAL_SPACE = 220  # characters that the names after "Senators" can take
 NAME_SPACE = 70  # characters that a name with its particles can take
 
@@ -30,7 +51,7 @@ class Cast:
     by_surname: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, credit: Credit) -> None:
-        """Remember a full name; a later mention adds the office or organisation that an earlier one lacked."""
+        """Remember a full name; a later mention adds the office or organisation that an earlier lacked."""
         if not credit.is_full:
             return
         key = surname(credit.name)
@@ -43,8 +64,9 @@ class Cast:
                     organisation=known.organisation or credit.organisation,
                 )
                 return
-        self.by_surname.setdefault(key, []).append(len(self.persons))
-        self.persons.append(credit)
+        if len(self.persons) < MOST_PERSONS:
+            self.by_surname.setdefault(key, []).append(len(self.persons))
+            self.persons.append(credit)
 
     def find(self, credit: Credit) -> Credit | None:
         """The one full name that `credit` can mean; None where there is none, or where two fit equally."""
@@ -60,7 +82,9 @@ def read_cast(text: str, limit: int = 60_000) -> Cast:
     """Every "office name" of a text's first `limit` characters, in the order written."""
     cast = Cast()
     for match in _OFFICE.finditer(text, 0, limit):
-        words = _POSSESSIVE.split(text[match.end() : match.end() + NAME_SPACE].split("\n", 1)[0], maxsplit=1)[0]
+        words = _POSSESSIVE.split(text[match.end() : match.end() + NAME_SPACE].split("\n", 1)[0], maxsplit=1)[
+            0
+        ]
         tokens = words.split()
         end = name_run(tokens, 0)
         if end < 2:
@@ -96,9 +120,13 @@ def _office_before(text: str, match: re.Match) -> str:
     taken: list[str] = []
     for word in reversed(words[-4:]):
         folded = bare(word)
-        if not word[:1].isupper() or word.endswith((".", ",", ":", ")")) and folded not in {"u.s"}:
+        if not word[:1].isupper() or (word.endswith((".", ",", ":", ")")) and folded not in {"u.s"}):
             break
-        if folded in _BEFORE or folded in ROLE_MODIFIERS or (folded in PLACES and folded not in {"the", "of"}):
+        if (
+            folded in _BEFORE
+            or folded in ROLE_MODIFIERS
+            or (folded in PLACES and folded not in {"the", "of"})
+        ):
             taken.append(word)
         else:
             break

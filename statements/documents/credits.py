@@ -1,6 +1,7 @@
 """The words that credit a quotation to somebody: "Executive Director Ana Roy of the Hudson Aid Project".
 
-`read_credits` reads the bare credit, without the verb; where a credit ends in running text is `credit_end`'s subject.
+`credit_end` finds where a credit ends in running text; `read_credits` reads the bare credit, without the
+verb.
 """
 
 from __future__ import annotations
@@ -9,20 +10,26 @@ import re
 from dataclasses import dataclass, replace
 
 from statements.documents import offices
-from statements.documents.offices import (
-    ALSO_NAMES,
-    HONORIFICS,
-    PUBLIC_OFFICES,
-    ROLE_FIELDS,
-    ROLE_MODIFIERS,
-    bare,
-)
+from statements.documents.offices import ALSO_NAMES, bare
 from statements.documents.person_names import DEGREES, SUFFIXES, name_run, tidy
+from statements.documents.roles import (
+    AND,
+    PARENTHESIS,
+    UNIT,
+    clean_organisation,
+    is_weak,
+    is_whole_office,
+    role_and_organisation,
+    split_prefix,
+)
+from statements.documents.vocabulary import words
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who is credited. `title` and `organisation` are "" where the words give none. `name` may be a surname alone."""
+    """Who is credited. `title` and `organisation` are "" where the words give none. `name` may be a surname
+    alone.
+    """
 
     name: str
     title: str = ""
@@ -34,19 +41,22 @@ class Credit:
 
 
 CREDIT_LIMIT = 320  # characters: longer than any name with its offices
-
-_ABBREVIATIONS = frozenset(
-    "sen rep gov dr mr ms mrs mx rev hon jr sr st esq inc prof fr no lt col gen sgt capt assemb asm dist d.c u.s n.y msgr"
-    " co corp dept mt ph.d j.d m.d".split()
+_ABBREVIATIONS = words(
+    "sen rep gov dr mr ms mrs mx rev hon jr sr st esq inc prof fr no lt col gen sgt "
+    "capt assemb asm dist d.c u.s n.y msgr"
+    " co corp dept mt ph.d j.d m.d"
 )
-_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]?")
 _NICKNAME = re.compile(r"(?<=[\w.]) [\"“”'‘’(][A-Z][\w.’' -]{1,18}[\"“”'‘’)](?= [A-Z])")
 _CLAUSE = re.compile(
-    r",?\s+(?:who|whom|whose|which|where|when|while|as|after|before|during|adding|noting|referring|speaking|because|"
+    r",?\s+(?:who|whom|whose|which|where|when|while|as|after|before|during|adding|"
+    r"noting|referring|speaking|because|"
     r"since|about|regarding|following|upon|if|that|today|yesterday|outside|via|long|one of|now|then|once|"
-    r"in (?=[a-z])|in (?:Albany|Washington)\b|on (?!behalf)(?=[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
-    r"at (?:a|an|today|yesterday|the (?:rally|press|hearing|event|conference|capitol|state capitol|time|podium|vigil))\b|"
-    r"to (?:reporters|the (?:crowd|press|media|council|assembly|senate))|(?:this|last) (?:week|morning|year|month|night|"
+    r"in (?=[a-z])|in (?:Albany|Washington)\b|on (?!behalf)(?=[a-z]|(?:Mon|Tues|"
+    r"Wednes|Thurs|Fri|Satur|Sun)day)|"
+    r"at (?:a|an|today|yesterday|the (?:rally|press|hearing|event|conference|capitol|"
+    r"state capitol|time|podium|vigil))\b|"
+    r"to (?:reporters|the (?:crowd|press|media|council|assembly|senate))|(?:this|"
+    r"last) (?:week|morning|year|month|night|"
     r"afternoon|session)|(?:and|but) (?:added|called|said|urged|noted|the (?=[a-z])))\b",
 )
 _PARTY = re.compile(
@@ -55,24 +65,27 @@ _PARTY = re.compile(
     r"[DR]-?[A-Z]{2}\b|Democrat\b|Republican\b|(?:Senate|Assembly) District"
 )
 _SPONSOR = re.compile(r"\b(?:co-?)?sponsor(?:ed|s|ing)?\b|\bauthor of\b|\bchampion of\b", re.IGNORECASE)
-_ALSO_SPONSOR = re.compile(r",? (?:and|&) (?:(?:the|lead|prime|bill|senate|assembly) ){0,3}(?:co-?)?sponsors?\b.*$", re.IGNORECASE)
+_ALSO_SPONSOR = re.compile(
+    r",? (?:and|&) (?:(?:the|lead|prime|bill|senate|assembly) ){0,3}(?:co-?)?sponsors?\b.*$", re.IGNORECASE
+)
 _OFFICE_OF = re.compile(
-    r"^(?P<title>.*\b(?:Speaker|Mayor|Comptroller|Commissioner|Governor|Supervisor|Chair\w*|President|Director|Leader|Head|Bishop|Archbishop) of "
+    r"^(?P<title>.*\b(?:Speaker|Mayor|Comptroller|Commissioner|Governor|Supervisor|"
+    r"Chair\w*|President|Director|Leader|Head|Bishop|Archbishop) of "
     r"(?:the )?(?:[A-Z][\w'’.-]*|of|and|the|for|&)(?: (?:[A-Z][\w'’.-]*|of|and|the|for|&))*?) "
     r"(?P<name>[A-Z][\w'’-]+(?: [A-Z]\.)? [A-Z][\w'’-]+)$"
 )
-_PREPOSITION = re.compile(r",?\s(of|at|for|with|from|to|in|on)\s(?=(the )?\S)")
 _LEADING = re.compile(
-    r"^(?:(?:and|by|but|also|a|an|fellow|said|says)\s+|the (?=(?:rev|hon|right|most|bill|measure|lead|prime|group|coalition)\b|[a-z]))+", re.IGNORECASE
+    r"^(?:(?:and|by|but|also|a|an|fellow|said|says)\s+|the (?=(?:rev|hon|right|most|"
+    r"bill|measure|lead|prime|group|coalition)\b|[a-z]))+",
+    re.IGNORECASE,
 )
-_UNIT = re.compile(r"\b(?:Project|Unit|Practice|Program|Clinic|Division|Department|Initiative|Team|Bureau)\b")
 _WORK_AT = re.compile(r"([a-z][\w'’-]*(?: [a-z][\w'’-]*){0,4}) (?:at|with|for) (?:the )?(?=[A-Z0-9])")
-_FOR_SOMEBODY = re.compile(r"(?:a |the |an )?(?:spokes\w+|aide|representative|statement|letter|office|source|staff\w*) (?:for|to|of|from|close to) ", re.IGNORECASE)
-_COMPANY = {"inc": "Inc.", "llc": "LLC", "llp": "LLP", "pllc": "PLLC", "p.c": "P.C."}
-_AND = re.compile(r",?\s(?:and|&)\s")
-_AFTER_ORGANISATION = re.compile(
-    r"\s(?:and|&) (?=[a-z])|\s(?:which|who|that|whose|in [a-z]|on [a-z]|during|as [a-z])|\s(?:–|—|-)\s"
+_FOR_SOMEBODY = re.compile(
+    r"(?:a |the |an )?(?:spokes\w+|aide|representative|statement|letter|office|source|"
+    r"staff\w*) (?:for|to|of|from|close to) ",
+    re.IGNORECASE,
 )
+_COMPANY = {"inc": "Inc.", "llc": "LLC", "llp": "LLP", "pllc": "PLLC", "p.c": "P.C."}
 _PLURALS = {
     "senators": "Senator",
     "assemblymembers": "Assemblymember",
@@ -86,21 +99,20 @@ _PLURALS = {
 
 
 def credit_end(text: str) -> str:
-    """The part of `text` that is still the credit: up to the end of its sentence, a quotation mark or a new clause."""
+    """The part of `text` that is still the credit: up to the end of its sentence, a quotation mark or a new
+    clause.
+    """
     text = text[:CREDIT_LIMIT]
     text = _NICKNAME.sub("", text)
     for mark in ("“", '"', "\n", ";", " – ", " — ", " -- ", " - "):
         text = text.split(mark, 1)[0]
-    text = _PARENTHESIS.sub("", text)
+    text = PARENTHESIS.sub("", text)
     for match in re.finditer(r"[.:!?](?=\s|$)", text):
         if text[match.start()] == "." and _is_abbreviation(text[: match.start()]):
             continue
         text = text[: match.start()]
         break
-    match = _CLAUSE.search(text)
-    if match:
-        text = text[: match.start()]
-    return text.strip(" ,*_")
+    return _CLAUSE.split(text, maxsplit=1)[0].strip(" ,*_")
 
 
 def _is_abbreviation(before: str) -> bool:
@@ -113,7 +125,7 @@ def read_credits(text: str) -> list[Credit]:
 
     "Senators Ana Roy and Lee Park" gives two. Party and district in brackets are left out, as are degrees.
     """
-    text = _PARENTHESIS.sub("", _NICKNAME.sub("", text[:CREDIT_LIMIT])).strip(" ,.:;*_–—-")
+    text = PARENTHESIS.sub("", _NICKNAME.sub("", text[:CREDIT_LIMIT])).strip(" ,.:;*_–—-")
     if not text or _FOR_SOMEBODY.match(text):
         return []
     return _joint_credits(text) or [credit for credit in [_one_credit(text)] if credit]
@@ -121,9 +133,9 @@ def read_credits(text: str) -> list[Credit]:
 
 def _joint_credits(text: str) -> list[Credit]:
     """Two or more persons of one credit, each with a name that can stand by itself."""
-    if not _AND.search(text):
+    if not AND.search(text):
         return []
-    parts = [part for chunk in _AND.split(text) for part in chunk.split(", ")]
+    parts = [part for chunk in AND.split(text) for part in chunk.split(", ")]
     parts = [part for part in (part.strip() for part in parts) if part and bare(part) not in SUFFIXES]
     if not 2 <= len(parts) <= 12:
         return []
@@ -156,27 +168,23 @@ def _one_credit(text: str) -> Credit | None:
     if rest:
         title, organisation = _rest_of_name(title, rest)
     elif title:
-        title, organisation = _split_prefix(title)
+        title, organisation = split_prefix(title)
     before = [part for part in segments[:index] if offices.has_title_word(part) and not _SPONSOR.search(part)]
-    if before and _is_weak(title):
-        title, organisation = _role_and_organisation(before[-1])
+    if before and is_weak(title):
+        title, organisation = role_and_organisation(before[-1])
     return _with_later_segments(Credit(tidy(name), title, organisation), segments[index + 1 :])
 
 
 def _in_small_letters(title: str) -> str:
-    """"SENATOR" as "Senator"; abbreviations stay as they are."""
+    """ "SENATOR" as "Senator"; abbreviations stay as they are."""
     return " ".join(
-        word.capitalize() if word.isupper() and len(word) > 4 and offices.is_title_word(word) else word for word in title.split()
+        word.capitalize() if word.isupper() and len(word) > 4 and offices.is_title_word(word) else word
+        for word in title.split()
     )
 
 
 def _tells_a_role(segment: str) -> bool:
     return offices.has_title_word(segment) and " of " not in segment.split("member")[0]
-
-
-def _is_weak(title: str) -> bool:
-    """No title, or a form of address only."""
-    return not title or all(bare(word) in HONORIFICS for word in title.split())
 
 
 def _split_name(segment: str) -> tuple[str, str, str]:
@@ -194,7 +202,12 @@ def _split_name(segment: str) -> tuple[str, str, str]:
     for place, token in enumerate(tokens[:-1]):
         if not offices.is_title_word(token):
             continue
-        if bare(token) in ALSO_NAMES and place and offices.is_title_word(tokens[place - 1]) and place + 2 == len(tokens):
+        if (
+            bare(token) in ALSO_NAMES
+            and place
+            and offices.is_title_word(tokens[place - 1])
+            and place + 2 == len(tokens)
+        ):
             continue
         end = name_run(tokens, place + 1)
         if end > place + 1 and _ends_well(tokens, end):
@@ -225,77 +238,8 @@ def _rest_of_name(title: str, rest: str) -> tuple[str, str]:
     if title and offices.is_office(title.split()[-1]):
         return (f"{title} {rest}" if preposition in {"of", "for"} and len(after) < 40 else title), ""
     if title:
-        title, _ = _split_prefix(title)
+        title, _ = split_prefix(title)
     return title, clean_organisation(after)
-
-
-def _split_prefix(title: str) -> tuple[str, str]:
-    """(role, organisation) of what stands before a name: "NYCLU Policy Counsel" is a role in an organisation."""
-    title = re.sub(r",? (?:and|&) (?:(?:senate|assembly|house|bill|lead|prime) ){0,2}(?:co-?)?sponsor$", "", title, flags=re.I)
-    title = re.sub(r"^(?:(?:senate|assembly|house) )?(?:bill|prime|lead|legislative) (?:co-?)?sponsors? ", "", title, flags=re.I)
-    tokens = title.split()
-    if not tokens or _is_whole_office(tokens) or not offices.is_title_word(tokens[-1]):
-        return title, ""
-    owner = _possessor(tokens)
-    if owner:
-        return " ".join(tokens[owner:]), clean_organisation(re.sub(r"['’]s$", "", " ".join(tokens[:owner])))
-    start = _role_start(tokens)
-    organisation = " ".join(tokens[:start])
-    if not organisation or offices.is_only_place(organisation) or not re.search("[A-Z]", organisation):
-        return title, ""
-    if organisation.endswith(("'s", "’s", "s’", "s'")):
-        organisation = re.sub(r"['’]s?$", "", organisation)
-    return " ".join(tokens[start:]), clean_organisation(organisation)
-
-
-def _possessor(tokens: list[str]) -> int:
-    """Where the role begins after "Hudson Aid Project's"; 0 where no organisation stands in the possessive."""
-    for place, token in enumerate(tokens[:-1]):
-        if token.endswith(("'s", "’s")):
-            alone = place == 0 and not offices.is_abbreviation(token[:-2])
-            return 0 if alone else place + 1
-    return 0
-
-
-def _role_start(tokens: list[str]) -> int:
-    """Where the role begins in "Hudson Aid Project Communications Director": at the words that go with a role."""
-    start = len(tokens) - 1
-    while start and (bare(tokens[start - 1]) in ROLE_MODIFIERS or offices.is_title_word(tokens[start - 1])):
-        start -= 1
-    words = [bare(token) for token in tokens[:start]]
-    if all(word in ROLE_FIELDS or word in offices.PLACES for word in words):
-        return start if words and words[-1] in offices.PLACES and words[0] not in offices.PLACES else 0
-    fields = start
-    while fields and bare(tokens[fields - 1]) in ROLE_FIELDS:
-        fields -= 1
-    if fields and fields < start and _ends_organisation(tokens[fields - 1]):
-        return fields
-    return start
-
-
-def _ends_organisation(token: str) -> bool:
-    word = bare(token)
-    return word in offices.ORGANISATION_ENDS or word in offices.PLACES or offices.is_abbreviation(token)
-
-
-def _is_whole_office(tokens: list[str]) -> bool:
-    """A public office keeps all its words: "IDC Deputy Leader", "Brooklyn Borough President", "Council Member"."""
-    words = [bare(token) for token in tokens]
-    if words[-1] in PUBLIC_OFFICES or all(word in HONORIFICS for word in words):
-        return True
-    pair = " ".join(words[-2:])
-    if words[0] in {"senate", "assembly", "council", "house"} and "of" not in words:
-        return True
-    if words[-1].startswith(("chair", "co-chair")) and {"committee", "subcommittee", "caucus", "conference"} & set(words):
-        return True
-    return (
-        pair in {"borough president", "district attorney", "attorney general", "county executive", "public advocate"}
-        or pair in {"county clerk", "city clerk", "town clerk", "council member", "council members", "county legislator"}
-        or pair in {"assembly member", "assembly members", "conference leader", "minority leader", "majority leader"}
-        or (words[-1] in {"leader", "whip"} and any(word in {"deputy", "senate", "assembly", "idc"} for word in words))
-        or (words[-1] == "leader" and len(words) == 2 and tokens[0].isupper())
-        or words in (["president"], ["vice", "president"], ["president-elect"], ["secretary"], ["commissioner"])
-    )
 
 
 def _with_later_segments(credit: Credit, segments: list[str]) -> Credit:
@@ -318,14 +262,18 @@ def _with_later_segments(credit: Credit, segments: list[str]) -> Credit:
             credit = replace(credit, organisation=clean_organisation(segment[behalf.end() :]))
             continue
         if word in _COMPANY:
-            credit = replace(credit, organisation=f"{credit.organisation}, {_COMPANY[word]}") if credit.organisation else credit
+            credit = (
+                replace(credit, organisation=f"{credit.organisation}, {_COMPANY[word]}")
+                if credit.organisation
+                else credit
+            )
             continue
-        if _WORK_AT.match(segment) and not credit.organisation and _is_weak(credit.title):
+        if _WORK_AT.match(segment) and not credit.organisation and is_weak(credit.title):
             credit = replace(credit, **dict(zip(("title", "organisation"), _work_at(segment), strict=True)))
             continue
         if not segment[:1].isupper() and not offices.has_title_word(" ".join(segment.split()[:8])):
             break
-        if _begins_with_role(segment) and not (credit.organisation and not _is_weak(credit.title)):
+        if _begins_with_role(segment) and not (credit.organisation and not is_weak(credit.title)):
             credit, role = _with_role(credit, segment), segment
         elif segment[0].isupper():
             extras.append(segment)
@@ -336,99 +284,49 @@ def _with_later_segments(credit: Credit, segments: list[str]) -> Credit:
 
 def _work_at(segment: str) -> tuple[str, str]:
     """(role, organisation) of "night cook at the Casa del Río", whatever the work is."""
-    match = _WORK_AT.match(segment)
-    return match.group(1), clean_organisation(segment[match.end() :])
+    work, organisation = _WORK_AT.split(segment, maxsplit=1)[1:]
+    return work, clean_organisation(organisation)
 
 
 def _begins_with_role(segment: str) -> bool:
-    """"Director of Policy" and "NYIC member" are roles; "Board of Legislators" is a body."""
+    """ "Director of Policy" and "NYIC member" are roles; "Board of Legislators" is a body."""
     return offices.has_title_word(segment.split(" of ", 1)[0])
 
 
 def _with_role(credit: Credit, segment: str) -> Credit:
     if _holds_office(credit):
-        if re.match(r"(?:co-?|vice )?chair|ranking member|deputy|majority|minority|speaker", segment, re.IGNORECASE):
+        if re.match(
+            r"(?:co-?|vice )?chair|ranking member|deputy|majority|minority|speaker", segment, re.IGNORECASE
+        ):
             return replace(credit, title=f"{credit.title}, {segment}")
         return credit
-    role, organisation = _role_and_organisation(segment)
-    if not _is_weak(credit.title):
+    role, organisation = role_and_organisation(segment)
+    if not is_weak(credit.title):
         role = f"{credit.title}, {role}"
     return replace(credit, title=role, organisation=organisation or credit.organisation)
 
 
 def _holds_office(credit: Credit) -> bool:
     tokens = credit.title.replace(",", "").split()
-    if not tokens or _is_weak(credit.title):
+    if not tokens or is_weak(credit.title):
         return False
-    return (len(tokens) > 1 and _is_whole_office(tokens)) or any(offices.is_office(token) for token in tokens)
+    return (len(tokens) > 1 and is_whole_office(tokens)) or any(offices.is_office(token) for token in tokens)
 
 
 def _with_extras(credit: Credit, extras: list[str], role: str) -> Credit:
-    """The last segment that can be an organisation is one; a part of it, named before, belongs to the role."""
+    """The last segment that can be an organisation is one; a part of it belongs to the role."""
     named = [extra for extra in extras if not offices.is_only_place(extra)]
-    marked = [extra for extra in named if offices.has_organisation_word(extra) and not offices.is_field_of_work(extra)]
+    marked = [
+        extra
+        for extra in named
+        if offices.has_organisation_word(extra) and not offices.is_field_of_work(extra)
+    ]
     if credit.organisation:
-        if marked and role and _UNIT.search(credit.organisation):
+        if marked and role and UNIT.search(credit.organisation):
             return replace(credit, title=role, organisation=clean_organisation(marked[-1]))
         return credit
-    if not marked and named and role and (offices.is_field_of_work(named[-1]) or _UNIT.search(named[-1])):
+    if not marked and named and role and (offices.is_field_of_work(named[-1]) or UNIT.search(named[-1])):
         return replace(credit, title=f"{credit.title}, {named[-1]}")
     if not marked and (not named or not credit.title):
         return credit
     return replace(credit, organisation=clean_organisation((marked or named)[-1]))
-
-
-def _role_and_organisation(segment: str) -> tuple[str, str]:
-    """(role, organisation) of "Interim Executive Director of the Hudson Aid Project". Organisation "" where none is named.
-
-    A committee, a bill and a seat in a legislature are no organisations; a field of work ("Director of Immigration
-    Policy") belongs to the role.
-    """
-    segment = segment.strip(" ,.")
-    tokens = segment.split()
-    if _is_seat(segment):
-        return segment, ""
-    at = re.search(r"\s(?:at|with)\s", segment)
-    if at and offices.has_title_word(segment[: at.start()]):
-        return segment[: at.start()].strip(), clean_organisation(segment[at.end() :])
-    if re.search(r"\s(?:at|with|of|for)$", segment):
-        return segment.rsplit(" ", 1)[0], ""
-    for match in _PREPOSITION.finditer(segment):
-        if match.group(1) in {"to", "in", "on", "from"} or not offices.has_title_word(segment[: match.start()]):
-            continue
-        after = segment[match.end() :]
-        nearest = _PREPOSITION.split(after, maxsplit=1)[0]
-        nearest = re.split(r"\s(?:of|at|for|with)\s", nearest, maxsplit=1)[0]
-        if offices.is_field_of_work(_AND.sub(" ", nearest)) or not re.search(r"[A-Z0-9]", nearest):
-            continue
-        if offices.is_only_place(nearest) and nearest == after:
-            return segment, ""
-        return segment[: match.start()].strip(), clean_organisation(after)
-    if tokens and offices.is_title_word(tokens[-1]):
-        return _split_prefix(segment)
-    return segment, ""
-
-
-_SEAT = re.compile(
-    r"\bmember of (?:the )?(?:u\.?s\.? )?(?:congress|parliament|(?:new york )?(?:state |city )?(?:assembly|senate|council))|"
-    r"\b(?:committee|subcommittee|caucus|task force|conference)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_seat(segment: str) -> bool:
-    """A seat in a legislature or the lead of one of its committees."""
-    if not _SEAT.search(segment):
-        return False
-    return bool(re.match(r"(?:co-?|vice )?chair|member|ranking|leader|deputy|secretary|whip", segment, re.IGNORECASE))
-
-
-def clean_organisation(text: str) -> str:
-    """An organisation's name without "the" before it, its abbreviation in brackets, or what follows it."""
-    text = _PARENTHESIS.sub("", text)
-    text = _AFTER_ORGANISATION.split(text, maxsplit=1)[0].strip(" ,.;:*_\"“”")
-    if text.startswith(("the ", "our ", "a ", "an ")):
-        text = text.split(" ", 1)[1]
-    if not re.search(r"[A-Z0-9]", text) or len(text) > 110:
-        return ""
-    return text

@@ -33,23 +33,34 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
 _FORMS = (
-    re.compile(rf"(?<![A-Za-z]){_MONTH} ?{_DAY}(?:st|nd|rd|th)?[,.]? {{0,2}}(?:of )?{_YEAR}(?!\d)", re.IGNORECASE),
-    re.compile(rf"(?<!\d){_DAY}(?:st|nd|rd|th)?,? ?(?:de |of |/ |-)?{_MONTH}(?: de| /|,|-)? ?{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(
+        rf"(?<![A-Za-z]){_MONTH} ?{_DAY}(?:st|nd|rd|th)?[,.]? {{0,2}}(?:of )?{_YEAR}(?!\d)", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th)?,? ?(?:de |of |/ |-)?{_MONTH}(?: de| /|,|-)? ?{_YEAR}(?!\d)",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)-{_DAY}(?!\d)"),
     re.compile(rf"(?<![\d/.])(?P<month>\d{{1,2}})/{_DAY}/(?P<year>(?:19|20)?\d\d)(?![\d/])"),
     re.compile(rf"(?<![\d.])(?P<month>\d{{1,2}})\.{_DAY}\.(?P<year>(?:19|20)?\d\d)(?![\d.])"),
 )
 _HAS_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
-    r"(?:for (?:immediate )?release|immediate release|posted|published|date|released|issued|dated|created|press release|"
+    r"(?:for (?:immediate )?release|immediate release|posted|published|date|released|"
+    r"issued|dated|created|press release|"
     r"originally|statement|article|news|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\b(?:updated|modified|last (?:updated|modified|reviewed)|accessed|retrieved|effective)\b", re.IGNORECASE)
-_POSTED = re.compile(
-    r"\b(?:posted|published|entry was posted|was posted|was published|released)\b[^.\n]{0,60}?$", re.IGNORECASE
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|last (?:updated|modified|reviewed)|accessed|retrieved|effective)\b", re.IGNORECASE
 )
-_NOT_ITS_OWN = re.compile(r"©|copyright|all rights reserved|\bwill (?:be|take)\b|\bdeadline\b|\bexpires?\b|\bRSVP\b", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:posted|published|entry was posted|was posted|was published|released)\b[^.\n]{0,60}?$",
+    re.IGNORECASE,
+)
+_NOT_ITS_OWN = re.compile(
+    r"©|copyright|all rights reserved|\bwill (?:be|take)\b|\bdeadline\b|\bexpires?\b|\bRSVP\b", re.IGNORECASE
+)
 DATELINE = 130  # characters at the start of a text in which its dateline stands
 LABEL_SPACE = 70  # characters that may stand beside a date on a line that is only a dateline
 
@@ -88,7 +99,8 @@ def _date(match: re.Match) -> dt.date | None:
 
 
 def document_date(header: list[Block], body: list[Block], footer: list[Block]) -> dt.date | None:
-    """The document's own date: on a line of its own above the text, in its dateline, or in "Posted on" below it.
+    """The document's own date: on a line of its own above the text, in its dateline, or in "Posted on"
+    below it.
 
     Never a date within the text, of a copyright line or of a comment.
     """
@@ -105,16 +117,20 @@ def document_date(header: list[Block], body: list[Block], footer: list[Block]) -
     begun = False
     for block in body[:4]:
         begun = begun or len(block.text) > LABEL_SPACE
-        written = _in_dateline(block.text) or (None if begun else _alone(block.text))
-        if written:
-            return written
+        day = _in_dateline(block.text) or (None if begun else _alone(block.text))
+        if day:
+            return day
     return _posted_below(footer) or updated
 
 
 def _alone(text: str) -> dt.date | None:
     """The date of a line that holds hardly anything else."""
     dates = find_dates(text) if len(text) <= LABEL_SPACE else []
-    return dates[0].date if dates and not _NOT_ITS_OWN.search(text) and len(text) - (dates[0].end - dates[0].start) <= 30 else None
+    return (
+        dates[0].date
+        if dates and not _NOT_ITS_OWN.search(text) and len(text) - (dates[0].end - dates[0].start) <= 30
+        else None
+    )
 
 
 def _is_dateline(beside: str) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import codecs
 
 SIZE_LIMIT = 5 * 1024 * 1024  # bytes, and characters of a text that is already decoded
-SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"{\\rtf")
+SIGNATURES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"{\\rtf",
+)
 CONTROLS = bytes(code for code in (*range(9), 11, *range(14, 32), 127))
 PLAIN = bytes((9, 10, 13, *range(32, 127)))
 
@@ -49,7 +58,9 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _windows_1252(data: bytes) -> str:
-    """The text as Windows wrote it, where hardly a byte is a control and most of it is plain English letters."""
+    """The text as Windows wrote it, where hardly a byte is a control and most of it is plain English
+    letters.
+    """
     controls = len(data) - len(data.translate(None, CONTROLS))
     plain = len(data) - len(data.translate(None, PLAIN))
     if controls > len(data) // 100 or plain < len(data) * 0.7:

@@ -1,4 +1,6 @@
-"""The lines that somebody who keeps a document may put above it: where it comes from, and whether it is retold."""
+"""The lines that somebody who keeps a document may put above it: where it comes from, and whether it is
+retold.
+"""
 
 from __future__ import annotations
 

@@ -7,20 +7,31 @@ import json
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from statements.documents.dates import find_dates
+from statements.documents.vocabulary import words
 
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<(?:!doctype )?html|<head[\s>]|<body[\s>])", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<(?:!doctype )?html|<head[\s>]|<body[\s>])",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(r"</(?:p|div|h[1-6]|li|a|article|section|span|td)>", re.IGNORECASE)
-_DROPPED = "script, style, noscript, template, svg, iframe, form, nav, aside, button, select, input, dialog, footer, [hidden], [aria-hidden=true], .visually-hidden, .sr-only"
-_SITE_HEADER = "body > header, body > div > header, header[role=banner], [role=banner], [role=navigation], [role=search], [role=complementary]"
-_BLOCKS = frozenset("p div section article main ul ol table tbody thead tr dl dt dd blockquote figure figcaption header address pre body html center details".split())
+_DROPPED = (
+    "script, style, noscript, template, svg, iframe, form, nav, aside, button, select, input, dialog, "
+    "footer, [hidden], [aria-hidden=true], .visually-hidden, .sr-only, body > header, body > div > header, "
+    "[role=banner], [role=navigation], [role=search], [role=complementary]"
+)
+_BLOCKS = words(
+    "p div section article main ul ol table tbody thead tr dl dt dd blockquote "
+    "figure figcaption header address pre body html center details"
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MAX_DEPTH = 400  # elements inside one another: a page deeper than that is made to stall its readers
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_CLOSED_BY_ITSELF = frozenset(
-    "p li td th tr dt dd option br img input meta link hr source wbr area base col embed track param html head body".split()
+_CLOSED_BY_ITSELF = words(
+    "p li td th tr dt dd option br img input meta link hr source wbr area base col "
+    "embed track param html head body"
 )
 _LINE_ENDS = re.compile(r"<(?:br|/?p|/?div|/h[1-6]|/li|/tr|/?ul|/?table)\b[^<>]{0,300}>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(?:script|style)\b[^<>]{0,300}>[^<]*|<[^<>]{0,2000}>?", re.IGNORECASE)
@@ -50,9 +61,24 @@ def read_html(source: str) -> WebPage:
         return WebPage(_ANY_TAG.sub("", _LINE_ENDS.sub("\n", source)))
     tree = LexborHTMLParser(source)
     data = _linked_data(tree)
-    title = _meta(tree, "og:title", "twitter:title", "dcterms.title") or _first(data, "headline", "name") or _node_text(tree, "title")
+    title = (
+        _meta(tree, "og:title", "twitter:title", "dcterms.title")
+        or _first(data, "headline", "name")
+        or _node_text(tree, "title")
+    )
     date = _date(
-        _meta(tree, "article:published_time", "datePublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate", "publish-date", "parsely-pub-date"),
+        _meta(
+            tree,
+            "article:published_time",
+            "datePublished",
+            "date",
+            "dc.date",
+            "dcterms.date",
+            "dcterms.created",
+            "pubdate",
+            "publish-date",
+            "parsely-pub-date",
+        ),
         _first(data, "datePublished", "dateCreated"),
         _time_of_article(tree),
     )
@@ -60,7 +86,7 @@ def read_html(source: str) -> WebPage:
     author = _meta(tree, "author", "article:author", "dc.creator")
     heading = _node_text(tree, "h1")
     tree.strip_tags(["script", "style", "noscript", "template", "svg", "iframe"])
-    for node in tree.css(f"{_DROPPED}, {_SITE_HEADER}"):
+    for node in tree.css(_DROPPED):
         if node.parent is not None:
             node.decompose()
     root = _main(tree)
@@ -70,7 +96,9 @@ def read_html(source: str) -> WebPage:
     text = lines.text()
     if heading and heading not in text[:3000]:
         text = f"# {heading}\n\n{text}"
-    return WebPage(text, " ".join(title.split()), date, " ".join(site.split())[:120], " ".join(author.split())[:120])
+    return WebPage(
+        text, " ".join(title.split()), date, " ".join(site.split())[:120], " ".join(author.split())[:120]
+    )
 
 
 def _is_too_deep(source: str) -> bool:
@@ -85,8 +113,10 @@ def _is_too_deep(source: str) -> bool:
     return False
 
 
-def _main(tree: LexborHTMLParser):
-    """The part that holds the page's matter: its one article or main element where that has most of the words."""
+def _main(tree: LexborHTMLParser) -> LexborNode | None:
+    """The part that holds the page's matter: its one article or main element where that has most of the
+    words.
+    """
     body = tree.body
     if body is None:
         return tree.root
@@ -106,7 +136,9 @@ def _node_text(tree: LexborHTMLParser, selector: str) -> str:
 def _meta(tree: LexborHTMLParser, *names: str) -> str:
     found: dict[str, str] = {}
     for node in tree.css("meta"):
-        key = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
+        key = (
+            node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
+        )
         content = node.attributes.get("content")
         if key and content:
             found.setdefault(key.casefold(), content.strip())
@@ -121,9 +153,15 @@ def _linked_data(tree: LexborHTMLParser) -> list[dict]:
             data = json.loads(node.text(deep=True) or "null")
         except (ValueError, RecursionError):
             continue
-        items = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
-        found.extend(item for item in items[:50] if isinstance(item, dict)) if isinstance(items, list) else None
-    articles = [item for item in found if "Article" in str(item.get("@type")) or "Posting" in str(item.get("@type"))]
+        items = (
+            data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+        )
+        found.extend(item for item in items[:50] if isinstance(item, dict)) if isinstance(
+            items, list
+        ) else None
+    articles = [
+        item for item in found if "Article" in str(item.get("@type")) or "Posting" in str(item.get("@type"))
+    ]
     return articles or [item for item in found if "datePublished" in item]
 
 
@@ -160,12 +198,12 @@ class _Lines:
         self.current: list[str] = []
         self.prefix = ""
 
-    def walk(self, root) -> None:
+    def walk(self, root: LexborNode) -> None:
         """Visit every node below `root` without recursion, so that depth costs no stack."""
-        stack: list[tuple[object, bool]] = [(root, False)]
+        stack: list[tuple[LexborNode, bool]] = [(root, False)]
         while stack:
             node, leaving = stack.pop()
-            tag = node.tag
+            tag = node.tag or ""
             if leaving:
                 self._leave(tag)
                 continue

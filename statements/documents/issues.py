@@ -6,13 +6,23 @@ import re
 
 from statements.documents.dates import find_dates
 from statements.documents.layout import Block
+from statements.documents.vocabulary import words
 
-_LISTED = re.compile(r"^(?:issues?|issue areas?|topics?|issues? in this (?:press )?release|related issues?)\s?:\s*(.{0,300})$", re.IGNORECASE)
-_LISTED_ABOVE = re.compile(r"^(?:issues?|issue areas?|topics?|related issues?|learn more .{0,4}about the issues in this press release)\s?:?$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^(?:issues?|issue areas?|topics?|issues? in this (?:press )?release|related issues?)\s?:\s*(.{0,300})$",
+    re.IGNORECASE,
+)
+_LISTED_ABOVE = re.compile(
+    r"^(?:issues?|issue areas?|topics?|related issues?|"
+    r"learn more .{0,4}about the issues in this press release)\s?:?$",
+    re.IGNORECASE,
+)
 _IN_FOOTER = re.compile(r"^the latest in (.{3,60})$|^learn more about ((?:[A-Z]\S+ ?){1,4})$", re.IGNORECASE)
-_PAGE_PART = re.compile(r"\b(?:related|content|press|release|news|more|share|comments?|posts?|\d+)\b", re.IGNORECASE)
+_PAGE_PART = re.compile(
+    r"\b(?:related|content|press|release|news|more|share|comments?|posts?|\d+)\b", re.IGNORECASE
+)
 _ITEM = re.compile(r"[A-Za-z][\w'’/&,.() -]{2,60}")
-_SMALL_WORDS = frozenset("and of for the in to or on".split())
+_SMALL_WORDS = words("and of for the in to or on")
 
 _RENAMED = {
     "immigrants' rights": "Immigrant Rights",
@@ -27,21 +37,39 @@ _RENAMED = {
 }
 
 _IMMIGRATION = re.compile(
-    r"\b(?:(?i:im?migra(?:nt|tion)s?|undocumented|deport(?:ation|ations|ed|ing)?|asylum|refugees?|sanctuary|non-?citizens?|migrants?|"
-    r"detainers?|citizenship|temporary protected status|secure communities)|ICE|DACA|TPS|287\(g|DREAM(?:ers)? Act)\b"
+    r"\b(?:(?i:im?migra(?:nt|tion)s?|undocumented|deport(?:ation|ations|ed|ing)?|"
+    r"asylum|refugees?|sanctuary|non-?citizens?|migrants?|"
+    r"detainers?|citizenship|dreamers?|dream act|temporary protected status|secure communities)|ICE|DACA|"
+    r"TPS|287\(g|DREAM(?:ers)? Act)\b"
 )
 _ABOUT = (
-    ("Driver's Licenses", re.compile(r"\bdriver['’]?s?['’]?s? licen[sc]es?\b|\bgreen ?light\b", re.IGNORECASE)),
+    (
+        "Driver's Licenses",
+        re.compile(r"\bdriver['’]?s?['’]?s? licen[sc]es?\b|\bgreen ?light\b", re.IGNORECASE),
+    ),
     ("Deportation", re.compile(r"\bdeport(?:ations?|ed|ing|ees?)?\b", re.IGNORECASE)),
     ("Detention", re.compile(r"\bdetentions?\b|\bdetainers?\b|\bdetainees?\b", re.IGNORECASE)),
     ("Courts", re.compile(r"\bcourt ?houses?\b|\bour courts\b|\bin courts\b|\bcourts act\b", re.IGNORECASE)),
-    ("Legal Services", re.compile(r"\blegal (?:services|defense|representation|counsel)\b|\baccess to representation\b|\bright to counsel\b", re.IGNORECASE)),
-    ("Education", re.compile(r"\bdream act\b|\btuition\b|\bstudents?\b|\bcolleges?\b|\beducation\b", re.IGNORECASE)),
+    (
+        "Legal Services",
+        re.compile(
+            r"\blegal (?:services|defense|representation|counsel)\b|"
+            r"\baccess to representation\b|\bright to counsel\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Education",
+        re.compile(r"\bdream act\b|\btuition\b|\bstudents?\b|\bcolleges?\b|\beducation\b", re.IGNORECASE),
+    ),
     ("Health", re.compile(r"\bhealth(?:care)?\b|\bcoverage for all\b|\bmedicaid\b", re.IGNORECASE)),
     ("Labor", re.compile(r"\b(?:farm)?workers?\b|\bwages?\b|\blabor\b|\bexcluded workers\b", re.IGNORECASE)),
     ("Policing", re.compile(r"\bpolice\b|\bpolicing\b|\blocal law enforcement\b", re.IGNORECASE)),
     ("Voting", re.compile(r"\bvoting\b|\bright to vote\b|\bvoters?\b", re.IGNORECASE)),
-    ("Language Access", re.compile(r"\blanguage access\b|\binterpret(?:ers|ation)\b|\btranslation\b", re.IGNORECASE)),
+    (
+        "Language Access",
+        re.compile(r"\blanguage access\b|\binterpret(?:ers|ation)\b|\btranslation\b", re.IGNORECASE),
+    ),
     ("Housing", re.compile(r"\bhousing\b|\bshelters?\b|\btenants?\b", re.IGNORECASE)),
 )
 CHIEFLY = 3  # mentions that make a text one about immigration
@@ -72,13 +100,20 @@ def _normal(found: list[str]) -> tuple[str, ...]:
 
 
 def _tags_under_date(header: list[Block]) -> list[str]:
-    """Short list items right under the date line of a release: the Senate's site prints its tags so, without a label."""
+    """Short list items right under the date line of a release: the Senate's site prints its tags so,
+    without a label.
+    """
     for index, block in enumerate(header[:-1]):
         if not (len(block.text) < 40 and find_dates(block.text)):
             continue
         items = []
         for item in header[index + 1 : index + 12]:
-            if not item.bullet or len(item.text) > 60 or _PAGE_PART.search(item.text) or item.text.startswith("NYS "):
+            if (
+                not item.bullet
+                or len(item.text) > 60
+                or _PAGE_PART.search(item.text)
+                or item.text.startswith("NYS ")
+            ):
                 break
             items.extend(re.split(r"\s*;\s*", item.text))
         if items:
@@ -116,24 +151,39 @@ def _titled(word: str, *, first: bool) -> str:
     if word.casefold() in _SMALL_WORDS and not first:
         return word.casefold()
     if word.isupper() or word.islower():
-        return "/".join("-".join(part[:1].upper() + part[1:].casefold() for part in piece.split("-")) for piece in word.split("/"))
+        return "/".join(
+            "-".join(part[:1].upper() + part[1:].casefold() for part in piece.split("-"))
+            for piece in word.split("/")
+        )
     return word
 
 
 def issues_of_bill(title: str, text: str, committee: str) -> tuple[str, ...]:
-    """The issue of a bill page that lists none: immigration, where its title, summary or committee says so."""
-    return ("Immigration",) if committee == "Immigration" or _IMMIGRATION.search(f"{title}\n{text[:1500]}") else ()
+    """The issue of a bill page that lists none: immigration, where title, summary or committee say so."""
+    return (
+        ("Immigration",)
+        if committee == "Immigration" or _IMMIGRATION.search(f"{title}\n{text[:1500]}")
+        else ()
+    )
 
 
 def inferred_issues(title: str, body: str) -> tuple[str, ...]:
-    """The issues a text is plainly about where its page lists none: immigration first, then what its title names."""
+    """The issues a text is plainly about where its page lists none: immigration first, then what its title
+    names.
+    """
     mentions = len(_IMMIGRATION.findall(body[:60_000]))
     in_title = bool(_IMMIGRATION.search(title))
     words = max(1, body.count(" "))
     issues = []
     share = mentions / words
-    chiefly = mentions > CHIEFLY + 1 or (mentions >= CHIEFLY and share > 0.006) or (mentions == CHIEFLY - 1 and share > 0.012)
+    chiefly = (
+        mentions > CHIEFLY + 1
+        or (mentions >= CHIEFLY and share > 0.006)
+        or (mentions == CHIEFLY - 1 and share > 0.012)
+    )
     if (in_title and mentions) or chiefly:
         issues.append("Immigration")
-    issues.extend(name for name, pattern in _ABOUT if pattern.search(title) and len(pattern.findall(body[:60_000])) >= 2)
+    issues.extend(
+        name for name, pattern in _ABOUT if pattern.search(title) and len(pattern.findall(body[:60_000])) >= 2
+    )
     return tuple(issues[:3])

@@ -1,9 +1,12 @@
-"""A cleaned text as blocks: headings, list items, paragraphs. Wrapped and page-broken paragraphs are made whole."""
+"""A cleaned text as blocks: headings, list items, paragraphs. Wrapped and page-broken paragraphs are made
+whole.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from statements.documents.plain_text import clean, without_marks
 
@@ -16,8 +19,10 @@ _ONLY_MARKS = re.compile(r"[-–—|*•·#.,:;/\\ ]{1,10}")
 _END_MARK = re.compile(r"#(?: ?#){1,7}|- ?30 ?-|\* ?\* ?\*|–? ?END ?–?")
 # Controls and action lines of bill pages, which begin in small letters and go on with nothing.
 _OWN_LINE = re.compile(
-    r"(?:download|view|do you|share|print|read more|learn more|click|go to|co-?sponsors?|multi-?sponsors?|senate bill|assembly bill|"
-    r"referred|reported|passed|delivered|returned|substituted|signed|vetoed|ordered|advanced|amend|3rd reading)\b|"
+    r"(?:download|view|do you|share|print|read more|learn more|click|go to|"
+    r"co-?sponsors?|multi-?sponsors?|senate bill|assembly bill|"
+    r"referred|reported|passed|delivered|returned|substituted|signed|vetoed|ordered|"
+    r"advanced|amend|3rd reading)\b|"
     r"(?:[A-Z] ?){4,}|BILL NO|[SA]\d{4,5}[A-Z]? |\d{1,2}/\d{1,2}/\d{4}",
     re.ASCII,
 )
@@ -68,7 +73,9 @@ def read_layout(text: str) -> Layout:
     lines = _lines(clean(text[:READ_LIMIT]))
     lines = _join_wrapped(lines, _wrap_width(lines))
     lines = _join_page_breaks(lines)
-    blocks, parts, place = [], [], 0
+    blocks: list[Block] = []
+    parts: list[str] = []
+    place = 0
     for line in lines:
         if parts:
             separator = "\n\n" if line.gap else "\n"
@@ -93,7 +100,13 @@ def _lines(text: str) -> list[_Line]:
             gap = 1
             continue
         if _RULE.fullmatch(stripped):
-            if lines and not gap and stripped[0] in "=-" and len(lines[-1].text) < 200 and _is_underline(stripped):
+            if (
+                lines
+                and not gap
+                and stripped[0] in "=-"
+                and len(lines[-1].text) < 200
+                and _is_underline(stripped)
+            ):
                 lines[-1].level = lines[-1].level or (1 if stripped[0] == "=" else 2)
             gap = max(gap, 1)
             continue
@@ -110,14 +123,18 @@ def _is_underline(stripped: str) -> bool:
 
 def _line(stripped: str, gap: int) -> _Line:
     level, bullet = 0, False
-    stripped = stripped.lstrip("> ").strip("|").strip() if stripped[0] in ">|" or stripped[-1] == "|" else stripped
+    stripped = (
+        stripped.lstrip("> ").strip("|").strip() if stripped[0] in ">|" or stripped[-1] == "|" else stripped
+    )
     while match := _HEADING.match(stripped):
         level = level or len(match.group(1))
         stripped = stripped[match.end() :]
     match = _BULLET.match(stripped)
     if match and not level:
         bullet, stripped = True, stripped[match.end() :]
-    strong = stripped.startswith(("**", "__")) and stripped.endswith(("**", "__")) and stripped.count("**") <= 2
+    strong = (
+        stripped.startswith(("**", "__")) and stripped.endswith(("**", "__")) and stripped.count("**") <= 2
+    )
     return _Line(without_marks(stripped), level, bullet, strong, gap)
 
 
@@ -125,7 +142,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     """The width at which the text was broken into lines, or 0 where each line is a paragraph of its own."""
     lengths = sorted(
         len(line.text)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if not following.gap and not line.bullet and not line.level
     )
     if len(lengths) < 4:
@@ -167,7 +184,9 @@ def _join_wrapped(lines: list[_Line], width: int) -> list[_Line]:
 
 
 def _breaks_off(line: str, following: str) -> bool:
-    """Does a line of ordinary prose stop at the width of a page without end, in a text that is mostly not wrapped?"""
+    """Does a line of ordinary prose stop at the width of a page without end, in a text that is mostly not
+    wrapped?
+    """
     if not 60 <= len(line) <= 125 or len(following) > 125 or line.endswith(_SENTENCE_END):
         return False
     words = line.split()

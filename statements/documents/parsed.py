@@ -10,7 +10,9 @@ KINDS = ("press_release", "bill_page", "letter", "resolution", "coalition_statem
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person who speaks in a document. `title` is the office or the role there, "" where the text has none."""
+    """A person who speaks in a document. `title` is the office or the role there, "" where the text has
+    none.
+    """
 
     name: str
     title: str = ""
@@ -21,8 +23,8 @@ class Speaker:
 class Remark:
     """What one speaker says. `start` and `end` are places in `ParsedDocument.text`.
 
-    `speaker` is the `name` of a Speaker of the same document, or "" where an organisation speaks without naming
-    anyone. `verbatim` is False where the text tells what was said without quoting it.
+    `speaker` is the `name` of a Speaker of the same document, or "" where an organisation speaks without
+    naming anyone. `verbatim` is False where the text tells what was said without quoting it.
     """
 
     speaker: str
@@ -37,8 +39,9 @@ class Remark:
 class BillNamed:
     """A bill that the text names. `start` is the place in `ParsedDocument.text` where it is first written.
 
-    `designator` is the letters of the number without points: S A J K B C R E L (New York), Int Res T (the Council),
-    HR S HRes SRes HJRes SJRes HConRes SConRes (Congress). `same_as` holds companions as the text writes them.
+    `designator` is the letters of the number without points: S A J K B C R E L (New York), Int Res T (the
+    Council), HR S HRes SRes HJRes SJRes HConRes SConRes (Congress). `same_as` holds companions as the text
+    writes them.
     """
 
     as_written: str
@@ -68,7 +71,8 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class PositionTaken:
-    """Who is for or against what. `stance` is "supports", "opposes" or "neutral"; `words` is the text that shows it.
+    """Who is for or against what. `stance` is "supports", "opposes" or "neutral"; `words` is the text that
+    shows it.
 
     `target` is a bill as written (`ParsedDocument.bills`) or the name of a programme or act.
     """
@@ -81,7 +85,9 @@ class PositionTaken:
 
 @dataclass(frozen=True, slots=True)
 class EventTold:
-    """Something that the text says happened, and the day where it can be told: kind "session_closed" or "no_vote"."""
+    """Something that the text says happened, and the day where it can be told: kind "session_closed" or
+    "no_vote".
+    """
 
     kind: str
     date: dt.date | None
@@ -92,9 +98,9 @@ class EventTold:
 class ParsedDocument:
     """All that was read from one document. Places (`start`, `end`) count characters of `text`.
 
-    `text` is the document without markup, `body` the part of it that is its own words: site furniture is left out.
-    `cut` tells that the document was longer than what is read for facts (`layout.READ_LIMIT`). `source_url` and
-    `retold` come from a heading that its keeper put above it.
+    `text` is the document without markup, `body` the part of it that is its own words: site furniture is
+    left out. `cut` tells that the document was longer than what is read for facts (`layout.READ_LIMIT`).
+    `source_url` and `retold` come from a heading that its keeper put above it.
     """
 
     kind: str
@@ -122,7 +128,9 @@ class ParsedDocument:
 
 
 def to_json(parsed: ParsedDocument | None, file: str, error: str | None = None) -> dict:
-    """One line of `load_documents --json`: the keys of the contract, no more. `parsed` is None where reading failed."""
+    """One line of `load_documents --json`: the keys of the contract, no more. `parsed` is None where
+    reading failed.
+    """
     if parsed is None:
         parsed = ParsedDocument(kind="", title="", text="", body="")
     primary = parsed.primary_speaker

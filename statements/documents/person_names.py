@@ -1,4 +1,6 @@
-"""Names of persons: which words can be one, how capitals are brought to the usual form, when two names are one person."""
+"""Names of persons: which words can be one, how capitals are brought to the usual form, when two names are
+one person.
+"""
 
 from __future__ import annotations
 
@@ -15,29 +17,30 @@ from statements.documents.offices import (
     ROLES,
     bare,
 )
+from statements.documents.vocabulary import words
 
-PARTICLES = frozenset("de la del las los van von der den da dos das di du le el al bin ibn y e ter st st. san".split())
+PARTICLES = words("de la del las los van von der den da dos das di du le el al bin ibn y e ter st st. san")
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
-DEGREES = frozenset("esq esquire phd ph.d md m.d jd j.d mph cpa lcsw msw rn dds mba ma edd ll.m llm aicp cae sj s.j".split())
+DEGREES = words(
+    "esq esquire phd ph.d md m.d jd j.d mph cpa lcsw msw rn dds mba ma edd ll.m llm aicp cae sj s.j"
+)
 
 _NAME_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?(?:-[^\W\d_]\.)?")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]?|[B-HJ-Z]")
-_NEVER_NAMES = frozenset(
-    """
-    january february march july september october november december monday tuesday wednesday
-    thursday friday saturday sunday i we he she they it this that these those there here in on at by for from with to
-    of as if when while after before during since because but and or not our my his her their its your a an the
-    according meanwhile also however additionally yesterday tomorrow tonight today recently whereas resolved dear
-    sincerely respectfully said says sponsor sponsors co-sponsor cosponsor joint statement dream
-    what who why how all every each no yes more most many some both other others immigrants advocates photo photos
-    video livestream read watch click share follow contact email phone tel fax street avenue ave floor suite room
-    subject re via cc subtitle section article title public general borough deputy majority
-    minority acting interim former honorable democrat republican democrats republicans president-elect american
-    immediate release press city capitol congress continued spokesperson update breaking icymi
-    """.split()
-)
-_ALSO_SURNAMES = frozenset("bill west north south temple church post power house law parish road home east".split())
-_THINGS = frozenset("bill law house road home parish".split())  # "Drive Safe Bill" is nobody
+_NEVER_NAMES = words("""
+    january february march july september october november december monday tuesday wednesday thursday friday
+    saturday sunday i we he she they it this that these those there here in on at by for from with to of as
+    if when while after before during since because but and or not our my his her their its your a an the
+    according meanwhile also however additionally yesterday tomorrow tonight today recently whereas resolved
+    dear sincerely respectfully said says sponsor sponsors co-sponsor cosponsor joint statement dream what
+    who why how all every each no yes more most many some both other others immigrants advocates photo
+    photos video livestream read watch click share follow contact email phone tel fax street avenue ave
+    floor suite room subject re via cc subtitle section article title public general borough deputy majority
+    minority acting interim former honorable democrat republican democrats republicans president-elect
+    american immediate release press city capitol congress continued spokesperson update breaking icymi
+    """)
+_ALSO_SURNAMES = words("bill west north south temple church post power house law parish road home east")
+_THINGS = words("bill law house road home parish")  # "Drive Safe Bill" is nobody
 
 
 def can_be_name_word(token: str) -> bool:
@@ -62,14 +65,17 @@ def can_be_name_word(token: str) -> bool:
 def name_run(tokens: list[str], start: int) -> int:
     """The index after the last word of the name that begins at `start`; `start` itself where none begins.
 
-    A name is at most five words, begins with a capital, and ends with a whole word, not with an initial or particle.
+    A name is at most five words, begins with a capital, and ends with a whole word, not with an initial or
+    particle.
     """
     end = start
     while end < len(tokens) and end - start < 6 and can_be_name_word(tokens[end]):
         end += 1
         if tokens[end - 1].endswith(","):
             break
-    if not (end == len(tokens) == start + 2 and re.fullmatch(r"[A-Z]\.,?", tokens[-1])):  # "Jagpreet S." hides a surname
+    if not (
+        end == len(tokens) == start + 2 and re.fullmatch(r"[A-Z]\.,?", tokens[-1])
+    ):  # "Jagpreet S." hides a surname
         while end > start and _cannot_end(tokens[end - 1]):
             end -= 1
     if end == start or not tokens[start][0].isupper() or _mixes_capitals(tokens[start:end]):
@@ -101,7 +107,7 @@ def tidy(name: str) -> str:
     letters = "".join(character for character in "".join(tokens) if character.isalpha())
     if letters.isupper() and len(letters) > 3:
         tokens = [_capitalised(token, first=not index) for index, token in enumerate(tokens)]
-    return " ".join(SUFFIXES.get(bare(token), token.strip("*\"“”")) for token in tokens).strip(" ,;:")
+    return " ".join(SUFFIXES.get(bare(token), token.strip('*"“”')) for token in tokens).strip(" ,;:")
 
 
 def _capitalised(token: str, *, first: bool) -> str:
@@ -118,7 +124,9 @@ def _capitalised(token: str, *, first: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def folded_words(name: str) -> tuple[str, ...]:
-    """The words of a name in small letters, without accents, points, suffixes or nicknames in quotation marks."""
+    """The words of a name in small letters, without accents, points, suffixes or nicknames in quotation
+    marks.
+    """
     words = fold(re.sub(r"[\"“”(][^\"“”()]{0,30}[\"“”)]", " ", name)).split()
     return tuple(word for word in words if word not in SUFFIXES and word not in HONORIFICS) or tuple(words)
 
@@ -133,15 +141,17 @@ def surname(name: str) -> str:
 def same_person(one: str, other: str) -> bool:
     """Can both names be one person? A surname alone fits any fuller name that holds it.
 
-    First names agree when they are equal, short forms of one another ("Jeff", "Jeffrey"), or an initial of the other;
-    "Jose M. Serrano" and "José E. Serrano" are two men.
+    First names agree when they are equal, short forms of one another ("Jeff", "Jeffrey"), or an initial of
+    the other; "Jose M. Serrano" and "José E. Serrano" are two men.
     """
     shorter, longer = sorted((folded_words(one), folded_words(other)), key=len)
     if not shorter:
         return False
     if longer[-len(shorter) :] == shorter:
         return True
-    if shorter[-1] != longer[-1] and not (len(shorter) > 1 and len(shorter[-1]) > 3 and shorter[-1] in longer[1:]):
+    if shorter[-1] != longer[-1] and not (
+        len(shorter) > 1 and len(shorter[-1]) > 3 and shorter[-1] in longer[1:]
+    ):
         return False
     if len(shorter) < 2 or not _first_names_agree(shorter[0], longer[0]):
         return False

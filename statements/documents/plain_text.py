@@ -1,4 +1,6 @@
-"""A text as pasted, without what only a machine sees: controls, odd spaces, Markdown marks, escaped characters."""
+"""A text as pasted, without what only a machine sees: controls, odd spaces, Markdown marks, escaped
+characters.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +8,50 @@ import html
 import re
 import unicodedata
 
-_DROPPED = {code: None for code in (*range(9), *range(14, 28), 11, 12, 127, *range(0x80, 0x85), *range(0x86, 0xA0))}
-_DROPPED |= {
-    code: None
-    for code in (
+_DROPPED = dict.fromkeys((*range(9), *range(14, 28), 11, 12, 127, *range(128, 133), *range(134, 160)))
+_DROPPED |= dict.fromkeys(
+    (
         *(0xAD, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFC),
         *range(0x202A, 0x202F),  # marks of writing direction: they reorder what a reader sees
         *range(0x2066, 0x206A),
         *range(0xD800, 0xE000),  # lone surrogates cannot be written out again
     )
+)
+_NEW_LINES = {
+    13: "\n",
+    0x0B: "\n",
+    0x0C: "\n",
+    0x1C: "\n",
+    0x1D: "\n",
+    0x1E: "\n",
+    0x85: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
 }
-_NEW_LINES = {13: "\n", 0x0B: "\n", 0x0C: "\n", 0x1C: "\n", 0x1D: "\n", 0x1E: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
-_SPACES = {code: " " for code in (9, 0x1F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_SPACES = dict.fromkeys((9, 31, 160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 _TABLE = _DROPPED | _NEW_LINES | _SPACES
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,1000}(?: \"[^\"\n]{0,200}\")?\)")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,1000}(?: \"[^\"\n]{0,200}\")?\)"
+)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!$|>~&\-])")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
 _INNER_SPACES = re.compile(r" {2,}")
-_STORED_DATE = re.compile(r"\s{0,20}date (\d{4}-\d\d-\d\d) (?=\S)")  # as stored copies of pages set it before the text
+# As stored copies of pages set it before the text.
+_STORED_DATE = re.compile(r"\s{0,20}date (\d{4}-\d\d-\d\d) (?=\S)")
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 
 def clean(text: str) -> str:
-    """`text` in composed Unicode, with plain spaces and "\\n" only; nothing at its end, no byte order mark."""
+    """`text` in composed Unicode, with plain spaces and "\\n" only, and nothing at its end."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_TABLE)
     text = _STORED_DATE.sub(r"date: \1\n\n", text, count=1) if _STORED_DATE.match(text) else text
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()).translate(_TABLE), text)
-    return _BLANK_LINES.sub("\n\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n").rstrip()
+    return (
+        _BLANK_LINES.sub("\n\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n").rstrip()
+    )
 
 
 def without_marks(line: str) -> str:

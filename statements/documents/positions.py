@@ -9,34 +9,64 @@ from collections.abc import Iterator
 from statements.documents.parsed import BillNamed, EventTold, PositionTaken, Programme, Remark, Speaker
 
 _SUPPORTS = re.compile(
-    r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)[^.]{0,120}\b(?:pass(?:age)?|enact|sign|adopt|support)|urg(?:e|es|ed|ing)[^.]{0,120}\b(?:pass|enact|sign|adopt|support|vote (?:for|yes))"
-    r"|(?:must|should|to|need to|needs to|time to|let['’]s|please|immediately|finally) (?:now )?(?:pass|enact|sign)\b|(?:in|strong(?:ly)?|proud(?:ly)? to|we|i) support(?:s|ed|ing)?\b(?! of the (?:veto|repeal))"
-    r"|support(?:s|ed|ing)? (?:the |this |of )[^.]{0,60}\b(?:act|bill|legislation|measure)\b|applauds?\b|applauded|commends?\b|celebrat\w+|prou?d (?:to (?:sponsor|co-?sponsor|carry|introduce|support|vote))"
-    r"|(?:co-?)?sponsor(?:s|ed)? of (?:the |this )|(?:his|her|my|our|their) (?:own )?(?:[\w“”’-]+ ){0,6}(?:bill|act|legislation)\b|champion(?:s|ed|ing)? (?:of )?(?:the|this)"
-    r"|fail(?:s|ed|ing|ure)? to (?:pass|protect|act|vote on|enact)|missed (?:a|an) [^.]{0,60}opportunity|without (?:lawmakers )?(?:voting|a vote)|demand(?:s|ed|ing)? (?:the )?passage|passage of|(?:its|immediate|swift) (?:immediate )?passage)",
+    r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)[^.]{0,120}\b(?:pass(?:age)?|enact|sign|"
+    r"adopt|support)|urg(?:e|es|ed|ing)[^.]{0,120}\b(?:pass|enact|sign|adopt|support|"
+    r"vote (?:for|yes))"
+    r"|(?:must|should|to|need to|needs to|time to|let['’]s|please|immediately|"
+    r"finally) (?:now )?(?:pass|enact|sign)\b|(?:in|strong(?:ly)?|proud(?:ly)? to|we|"
+    r"i) support(?:s|ed|ing)?\b(?! of the (?:veto|repeal))"
+    r"|support(?:s|ed|ing)? (?:the |this |of )[^.]{0,60}\b(?:act|bill|legislation|"
+    r"measure)\b|applauds?\b|applauded|commends?\b|celebrat\w+|"
+    r"prou?d (?:to (?:sponsor|co-?sponsor|carry|introduce|support|vote))"
+    r"|(?:co-?)?sponsor(?:s|ed)? of (?:the |this )|(?:his|her|my|our|"
+    r"their) (?:own )?(?:[\w“”’-]+ ){0,6}(?:bill|act|legislation)\b|champion(?:s|ed|"
+    r"ing)? (?:of )?(?:the|this)"
+    r"|fail(?:s|ed|ing|ure)? to (?:pass|protect|act|vote on|enact)|missed (?:a|"
+    r"an) [^.]{0,60}opportunity|without (?:lawmakers )?(?:voting|a vote)|demand(?:s|"
+    r"ed|ing)? (?:the )?passage|passage of|(?:its|immediate|"
+    r"swift) (?:immediate )?passage)",
     re.IGNORECASE,
 )
 _OPPOSES = re.compile(
-    r"\b(?:oppos(?:e|es|ed|ing|ition)\b|objections? to\b|register (?:his|her|their) objections?|object(?:s|ed)? to\b|vot(?:e|ed|ing) (?:against|no on)\b|urg\w+[^.]{0,80}\b(?:veto|reject|oppose|defeat|vote no)"
-    r"|(?:must|should) (?:be )?(?:veto|reject|defeat|withdraw)\w*|condemns?\b|condemned|denounc\w+|disagree with|call(?:s|ed|ing)? (?:for an end to|on [^.]{0,60}\bto veto)|repeal of\b|reject(?:s|ed)? (?:the|this)"
+    r"\b(?:oppos(?:e|es|ed|ing|ition)\b|objections? to\b|register (?:his|her|"
+    r"their) objections?|object(?:s|ed)? to\b|vot(?:e|ed|ing) (?:against|no on)\b|"
+    r"urg\w+[^.]{0,80}\b(?:veto|reject|oppose|defeat|vote no)"
+    r"|(?:must|should) (?:be )?(?:veto|reject|defeat|withdraw)\w*|condemns?\b|"
+    r"condemned|denounc\w+|disagree with|call(?:s|ed|ing)? (?:for an end to|"
+    r"on [^.]{0,60}\bto veto)|repeal of\b|reject(?:s|ed)? (?:the|this)"
     r"|stop (?:further )?implementation|wrong for|dangerous (?:bill|legislation|law))",
     re.IGNORECASE,
 )
-_NEUTRAL = re.compile(r"\b(?:takes? no position|neither supports? nor opposes?|neutral on|has not taken a position)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(
+    r"\b(?:takes? no position|neither supports? nor opposes?|neutral on|has not taken a position)\b",
+    re.IGNORECASE,
+)
 _UNDOING = re.compile(
-    r"\b(?:repeal|rescission|rescind\w*|end(?:ing|s)?|suspen\w+|withdraw\w*|cancel\w*|leav(?:e|es|ing)|abolish\w*|stop(?:s|ping)?|pulling out)\b"
+    r"\b(?:repeal|rescission|rescind\w*|end(?:ing|s)?|suspen\w+|withdraw\w*|cancel\w*|"
+    r"leav(?:e|es|ing)|abolish\w*|stop(?:s|ping)?|pulling out)\b"
     r"(?: (?:of|to|from|its|the|participation|in|controversial|federal|program|state['’]s)){0,6} [“\"]?$",
     re.IGNORECASE,
 )
-_ABOUT_IT = re.compile(r"\b(?:act|bill|bills|legislation|measure|law|package|proposal|program|policy)\b", re.IGNORECASE)
-_ACT = re.compile(r"\b((?:[A-Z][\w’'-]+|New York|[A-Z]{2,}) (?:(?:[A-Z][\w’'-]+|for|to|of|the|and|in|Not|Our|&) ){0,6}Act)\b")
+_ABOUT_IT = re.compile(
+    r"\b(?:act|bill|bills|legislation|measure|law|package|proposal|program|policy)\b", re.IGNORECASE
+)
+_ACT = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|of|for|pass|[Ss]upport|[Oo]pposes?) [“\"]?((?:[A-Z][\w’'-]+|"
+    r"New York|[A-Z]{2,}) (?:(?:[A-Z][\w’'-]+|for|to|of|the|and|"
+    r"in|Not|Our|&) ){0,6}Act)\b"
+)
 _SESSION = re.compile(r"\b(?:session|legislature)\b", re.IGNORECASE)
 _CLOSED = re.compile(
-    r"\bsession\b.{0,60}\b(?:concluded|ended|closed|came to (?:a|an|its) (?:close|end)|adjourned|wrapped up|drew to a close)\b|"
+    r"\bsession\b.{0,60}\b(?:concluded|ended|closed|came to (?:a|an|its) (?:close|"
+    r"end)|adjourned|wrapped up|drew to a close)\b|"
     r"\blegislature\b.{0,30}\b(?:adjourned|(?:concluded|ended|closed) (?:its|the)\b.{0,30}\bsession)\b",
     re.IGNORECASE,
 )
-_NO_VOTE = re.compile(r"\bwithout\b.{0,50}\b(?:voting|a vote|passing|passage|taking up|bringing)\b|\bfail(?:ed|s|ing)? to (?:pass|vote|take up|bring)", re.IGNORECASE)
+_NO_VOTE = re.compile(
+    r"\bwithout\b.{0,50}\b(?:voting|a vote|passing|passage|taking up|bringing)\b|"
+    r"\bfail(?:ed|s|ing)? to (?:pass|vote|take up|bring)",
+    re.IGNORECASE,
+)
 _LAST_NIGHT = re.compile(r"\b(?:last night|yesterday)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 
@@ -50,21 +80,25 @@ def stance_of(text: str) -> tuple[str, str]:
     if for_it and against:
         if _is_of_others(text, against):
             return "supports", for_it.group()
-        return ("opposes", against.group()) if against.start() <= for_it.start() else ("supports", for_it.group())
+        return (
+            ("opposes", against.group())
+            if against.start() <= for_it.start()
+            else ("supports", for_it.group())
+        )
     if for_it:
         return "supports", for_it.group()
     return ("opposes", against.group()) if against else ("", "")
 
 
 def _stance_by_undoing(text: str, target: str) -> tuple[str, str] | None:
-    """"Commends the repeal of Secure Communities" opposes Secure Communities."""
+    """ "Commends the repeal of Secure Communities" opposes Secure Communities."""
     place = text.find(target)
     match = _UNDOING.search(text[max(0, place - 70) : place]) if place > 0 else None
     return ("opposes", match.group().strip()) if match else None
 
 
 def _is_of_others(text: str, match: re.Match) -> bool:
-    """"The opposition" and "condemns ICE" are no opposition to the bill itself."""
+    """ "The opposition" and "condemns ICE" are no opposition to the bill itself."""
     after = text[match.end() : match.end() + 80]
     return not _ABOUT_IT.search(after)
 
@@ -79,11 +113,12 @@ def read_positions(
     bills: list[BillNamed],
     programmes: tuple[Programme, ...],
     publisher: str,
-    kind: str,
 ) -> tuple[PositionTaken, ...]:
-    """The positions taken. The target is the chief bill, else the act that the text is about, else its programme."""
+    """The positions taken. The target is the chief bill, else the act that the text is about, else its
+    programme.
+    """
     target = _target(title, opening, bills, programmes)
-    if not target or kind == "bill_page":
+    if not target:
         return ()
     head = f"{title}. {opening[:1200]}"
     stance, words = _stance_by_undoing(head, target) or stance_of(head)
@@ -104,17 +139,20 @@ def _target(title: str, opening: str, bills: list[BillNamed], programmes: tuple[
     chief = next((bill for bill in bills if bill.is_chief), None)
     if chief:
         return chief.as_written
-    for text in (title, opening[:1500]):
-        match = _ACT.search(text)
-        if match:
-            return match.group(1)
+    match = _ACT.search(opening[:1500]) or _ACT.search(title)
+    if match:
+        return match.group(1)
     head = f"{title} {opening[:1500]}"
     return next((programme.name for programme in programmes if programme.as_written in head), "")
 
 
 def read_events(text: str, date: dt.date | None) -> tuple[EventTold, ...]:
-    """That a session closed, and that it closed without a vote, with the day where the text and its date tell it."""
-    words = next((sentence for sentence in _sentences_on_session(text[:4000]) if _CLOSED.search(sentence)), "")
+    """That a session closed, and that it closed without a vote, with the day where the text and its date
+    tell it.
+    """
+    words = next(
+        (sentence for sentence in _sentences_on_session(text[:4000]) if _CLOSED.search(sentence)), ""
+    )
     if not words:
         return ()
     day = None

@@ -1,8 +1,11 @@
-"""Whose document it is: the person on whose page it stands, or whom its title or first sentence makes its speaker."""
+"""Whose document it is: the person on whose page it stands, or whom its title or first sentence makes its
+speaker.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from statements.documents.attributions import introduced_by, sentences
 from statements.documents.cast import Cast
@@ -10,38 +13,70 @@ from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.dates import find_dates
 from statements.documents.layout import Block
+from statements.documents.offices import is_office
 from statements.documents.parsed import Speaker
 from statements.documents.person_names import name_run, same_person, surname, tidy
 from statements.documents.speakers import Spoken
 
-_LABEL = re.compile(r"(?:NEW YORK STATE SENATOR|New York State Senator|(?:State )?Senator|Assembly ?[Mm]ember|Council ?[Mm]ember|Congress(?:man|woman|member)|Member of Congress|Representative)$")
+_OFFICIAL_TITLE = re.compile(
+    r"^(?:NYC |NYS |New York (?:City |State )?|City |State )?(?:Senate|Assembly|"
+    r"Council|Mayor|Governor|Attorney General|Comptroller|Legislature)\b(?! Must|"
+    r" Fails| Should| Leaves)",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"^(?:NEW YORK STATE SENATOR|- ?NYS Senate|NYS Senate|City Hall, NY)|"
+    r"Office of the (?:Attorney General|Governor|Mayor)|nysenate\.gov|nyassembly\.gov|"
+    r"council\.nyc\.gov",
+    re.MULTILINE,
+)
+_LABEL = re.compile(
+    r"(?:NEW YORK STATE SENATOR|New York State Senator|(?:State )?Senator|"
+    r"Assembly ?[Mm]ember|Council ?[Mm]ember|Congress(?:man|woman|member)|"
+    r"Member of Congress|Representative)$"
+)
 _STATEMENT_OF = re.compile(
     r"\b(?:statements?|remarks?|testimony|op-?ed|letter|message|comments?)\s+(?:from|by|of):?\s+(.{4,140}?)"
     r"(?=\s+(?:on|regarding|about|in|at|following|after|to|before|concerning|as|upon|re)\b|\s*[:–—]|$)",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"\b(?:testimony|statement|remarks|submitted|presented|delivered)\b.{0,30}\b(?:of|by|from)\s?:?$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:testimony|statement|remarks|submitted|presented|delivered)\b.{0,30}\b(?:of|by|from)\s?:?$",
+    re.IGNORECASE,
+)
 _OFFICE_FIRST = re.compile(
-    r"^(?:(?:NYS|NY|NYC|New York|State|City|Assembly|Senate|Council|U\.?S\.?|United States|Majority|Deputy|Minority|IDC|Public|Attorney|Borough|Manhattan|Brooklyn|Bronx|Queens)\s+)*"
-    r"(?:Senators?|Sens?\.|Assembly ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Council ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Member|Speaker|Leader|Governor|Gov\.|Mayor|Comptroller|Advocate|President|General|"
+    r"^(?:(?:NYS|NY|NYC|New York|State|City|Assembly|Senate|Council|U\.?S\.?|"
+    r"United States|Majority|Deputy|Minority|IDC|Public|Attorney|Borough|Manhattan|"
+    r"Brooklyn|Bronx|Queens)\s+)*"
+    r"(?:Senators?|Sens?\.|Assembly ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|"
+    r"Council ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Member|Speaker|Leader|Governor|Gov\.|"
+    r"Mayor|Comptroller|Advocate|President|General|"
     r"AG|Congress(?:man|woman|member)|Reps?\.?|Representatives?)\s+([A-ZÀ-Þ].{2,60})"
 )
 _LEAD_SUBJECT = re.compile(
-    r"(?P<who>.{4,200}?)\s+(?:today|yesterday|on \w+day|this week)?,?\s*(?:announced|issued|released|called|introduced|urged|joined|wrote|commended|said|led|sent|applauded|praised|"
-    r"condemned|denounced|unveiled|celebrated|lauded|hosted|held|stood|demanded|blasted|passed|voted|hailed|is calling|renewed|spoke|delivered|made|filed|testified|secured|expressed|vowed|rallied)\b"
+    r"(?P<who>.{4,200}?)\s+(?:today|yesterday|on \w+day|this week)?,?\s*(?:announced|"
+    r"issued|released|called|introduced|urged|joined|wrote|commended|said|led|sent|"
+    r"applauded|praised|"
+    r"condemned|denounced|unveiled|celebrated|lauded|hosted|held|stood|demanded|"
+    r"blasted|passed|voted|hailed|is calling|renewed|spoke|delivered|made|filed|"
+    r"testified|secured|expressed|vowed|rallied)\b"
 )
 _BYLINE = re.compile(r"^by:?\s+(.{6,120})$", re.IGNORECASE)
 
 
 def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speaker | None:
-    """The person on whose page of a legislature's site the document stands: a name above it, next to its label or date."""
+    """The person on whose page of a legislature's site the document stands: a name above it, next to its
+    label or date.
+    """
     for index, block in enumerate(header):
         name = _name_of_line(block.text)
         if not name:
             continue
         before = header[index - 1].text if index else ""
         label = _LABEL.match(before)
-        dated = bool(find_dates(block.text)) or any(find_dates(other.text) for other in header[index + 1 : index + 3])
+        dated = bool(find_dates(block.text)) or any(
+            find_dates(other.text) for other in header[index + 1 : index + 3]
+        )
         if not label and not dated:
             continue
         known = cast.find(Credit(name))
@@ -69,47 +104,73 @@ def _title_of_label(label: str) -> str:
 
 
 def _office_named(name: str, text: str) -> str:
-    """The office before the person's surname somewhere in `text`: "Senator" for "Senator Roy"; "" where none stands."""
+    """The office before the person's surname somewhere in `text`: "Senator" for "Senator Roy"; "" where
+    none stands.
+    """
     last = re.escape(name.split()[-1])
     match = re.search(
-        rf"\b((?:Senator|Sen\.|Assembly ?(?:member|man|woman)|Council ?(?:member|man|woman)|Congress(?:man|woman)|Speaker)) (?:\S+ ){{0,3}}{last}\b",
+        rf"\b((?:Senator|Sen\.|Assembly ?(?:member|man|woman)|Council ?(?:member|man|"
+        rf"woman)|Congress(?:man|woman)|Speaker)) (?:\S+ ){{0,3}}{last}\b",
         text,
         re.IGNORECASE,
     )
-    return match.group(1).title() if match and match.group(1).isupper() else match.group(1) if match else ""
+    office = match.group(1) if match else ""
+    return office.title() if office.isupper() else office
 
 
-def is_official(*, header: list[Block], title: str, body: list[Block], spoken: Spoken, cast: Cast, text: str) -> bool:
-    """Did a public office issue the release: is it its owner's page, or its subject an office-holder who speaks in it?"""
-    if page_owner(header, title, text, cast):
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What is known of a statement's page before its own speaker is told."""
+
+    title: str
+    header: list[Block]
+    body: list[Block]
+    text: str
+    cast: Cast
+    spoken: Spoken
+
+
+def is_official(page: PageRead) -> bool:
+    """Did a public office issue the release: on its owner's page, or with an office-holder as its subject?"""
+    if page_owner(page.header, page.title, page.text, page.cast):
         return True
-    for candidate in (_subject_of_title(title, cast), _subject_of_lead(body, cast)):
-        if candidate and any(same_person(candidate.name, speaker.name) for speaker in spoken.speakers):
+    lines = [block.text for block in page.header] + [block.text[:40] for block in page.body[:1]]
+    if _OFFICIAL.search("\n".join(lines)):
+        return True
+    speakers = page.spoken.speakers
+    if speakers and _OFFICIAL_TITLE.match(page.title) and any(map(is_office, speakers[0].title.split())):
+        return True
+    for candidate in (_subject_of_title(page.title, page.cast), _subject_of_lead(page.body, page.cast)):
+        if candidate and any(same_person(candidate.name, speaker.name) for speaker in speakers):
             return not candidate.organisation
     return False
 
 
-def find_primary(kind: str, *, header: list[Block], title: str, body: list[Block], spoken: Spoken, cast: Cast, text: str) -> Speaker | None:
+def find_primary(kind: str, page: PageRead) -> Speaker | None:
     """The speaker whose document it is; None where it is nobody's in particular.
 
-    A coalition's statement has none, nor has news. In a release it is, in this order: the page's owner, the person of
-    "Statement from ...", the office-holder at the head of the title, the subject of the first sentence, the only or first
-    speaker.
+    A coalition's statement has none, nor has news. In a release it is, in this order: the page's owner, the
+    person of "Statement from ...", the office-holder at the head of the title, the subject of the first
+    sentence, the only or first speaker.
     """
     if kind in ("bill_page", "letter"):
         return None
-    owner = page_owner(header, title, text, cast)
+    cast, spoken = page.cast, page.spoken
+    owner = page_owner(page.header, page.title, page.text, cast)
     if owner:
         return _joined(owner, spoken)
     if kind == "resolution":
         return spoken.speakers[0] if len(spoken.speakers) == 1 else None
-    found = _of_title(title, header, cast) or _introduced(body, cast)
+    found = _of_title(page.title, page.header, cast) or _introduced(page.body, cast)
     if found:
         return _joined(found, spoken)
     if kind in ("coalition_statement", "news"):
         return None
-    for candidate in (_subject_of_title(title, cast), _subject_of_lead(body, cast)):
-        if candidate and (not spoken.speakers or any(same_person(candidate.name, speaker.name) for speaker in spoken.speakers)):
+    for candidate in (_subject_of_title(page.title, cast), _subject_of_lead(page.body, cast)):
+        if candidate and (
+            not spoken.speakers
+            or any(same_person(candidate.name, speaker.name) for speaker in spoken.speakers)
+        ):
             return _joined(candidate, spoken)
     return spoken.speakers[0] if spoken.speakers else None
 
@@ -136,10 +197,12 @@ def _speaker(credits: list[Credit] | tuple[Credit, ...], cast: Cast) -> Speaker 
 
 
 def _of_title(title: str, header: list[Block], cast: Cast) -> Speaker | None:
-    """"Statement from Senator Ana Roy on ...", "By Assembly Speaker Lee Park"."""
+    """ "Statement from Senator Ana Roy on ...", "By Assembly Speaker Lee Park"."""
     lines = [block.text for block in header]
     lines = [
-        f"{line} {lines[index + 1].replace(' – ', ', ').replace(' — ', ', ')}" if _OPEN_END.search(line) and index + 1 < len(lines) else line
+        f"{line} {lines[index + 1].replace(' – ', ', ').replace(' — ', ', ')}"
+        if _OPEN_END.search(line) and index + 1 < len(lines)
+        else line
         for index, line in enumerate(lines)
     ]
     best: Speaker | None = None
@@ -182,7 +245,7 @@ def _subject_of_title(title: str, cast: Cast) -> Speaker | None:
 
 
 def _surname_first(title: str, cast: Cast) -> Speaker | None:
-    """"Roy Statement on ...": a surname at the head of the title that the text gives in full."""
+    """ "Roy Statement on ...": a surname at the head of the title that the text gives in full."""
     first = title.split(" ", 1)[0].strip(",:'’s") if title else ""
     if len(first) < 3 or not first[0].isupper():
         return None

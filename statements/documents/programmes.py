@@ -35,12 +35,18 @@ _NAMES = tuple(
         ("Title 42", "Title 42", r"\bTitle 42\b"),
         ("Criminal Alien Program", "Criminal Alien", r"\bCriminal Alien Program\b"),
         ("E-Verify", "E-Verify", r"\bE-Verify\b"),
-        ("Public Charge rule", "harge", r"\b[Pp]ublic [Cc]harge (?:[Rr]ule|[Tt]est|[Rr]egulation|[Dd]etermination)"),
+        (
+            "Public Charge rule",
+            "harge",
+            r"\b[Pp]ublic [Cc]harge (?:[Rr]ule|[Tt]est|[Rr]egulation|[Dd]etermination)",
+        ),
     )
 )
 _ORDER_NUMBER = r"(?:№|#|(?:No|Nos|Number|Num)\.?)?\s?(?P<number>\d{1,5}(?:\.\d{1,3})?)(?!\d)"
 _ORDER = re.compile(
-    r"\b(?:Executive Orders?|E\.?O\.?)\s{0,2}" + _ORDER_NUMBER + r"(?:,? (?:and|&) (?:№|#|No\.? ?)?(?P<second>\d{1,5}(?:\.\d{1,3})?)(?!\d))?"
+    r"\b(?:Executive Orders?|E\.?O\.?)\s{0,2}"
+    + _ORDER_NUMBER
+    + r"(?:,? (?:and|&) (?:№|#|No\.? ?)?(?P<second>\d{1,5}(?:\.\d{1,3})?)(?!\d))?"
     r"(?:,?\s(?:of|from|\(|issued in|in)\s?(?P<year>(?:19|20)\d\d))?"
 )
 

@@ -8,20 +8,66 @@ from statements.documents.layout import Block
 from statements.documents.parsed import Speaker
 
 _IN_HEADER = (
-    (re.compile(r"NEW YORK STATE SENATOR|NYS Senate|\bnysenate\.gov\b|New York State Senate$|The New York Senate$", re.MULTILINE), "New York State Senate"),
-    (re.compile(r"NEW YORK STATE ASSEMBLY|\bNYS Assembly\b|\bnyassembly\.gov\b|New York State Assembly$", re.MULTILINE), "New York State Assembly"),
-    (re.compile(r"\bcouncil\.nyc\.gov\b|^(?:The )?(?:New York City Council|NYC Council|The Council of the City of New York)$|^City Hall, NY|^CITY HALL\b|^City Hall [–—-]", re.MULTILINE), "New York City Council"),
-    (re.compile(r"Office of the (?:New York (?:State )?)?Attorney General|\bag\.ny\.gov\b|State of New York\W+Attorney General", re.IGNORECASE), "New York State Attorney General"),
-    (re.compile(r"\bgovernor\.ny\.gov\b|Office of the Governor|Executive Chamber", re.IGNORECASE), "New York State Governor"),
-    (re.compile(r"Office of the Mayor|City of New York\W+Office of the Mayor", re.IGNORECASE), "Office of the Mayor of New York City"),
+    (
+        re.compile(
+            r"NEW YORK STATE SENATOR|NYS Senate|\bnysenate\.gov\b|New York State Senate$|"
+            r"The New York Senate$",
+            re.MULTILINE,
+        ),
+        "New York State Senate",
+    ),
+    (
+        re.compile(
+            r"NEW YORK STATE ASSEMBLY|\bNYS Assembly\b|\bnyassembly\.gov\b|New York State Assembly$",
+            re.MULTILINE,
+        ),
+        "New York State Assembly",
+    ),
+    (
+        re.compile(
+            r"\bcouncil\.nyc\.gov\b|^(?:The )?(?:New York City Council|NYC Council|"
+            r"The Council of the City of New York)$|^City Hall, NY|^CITY HALL\b|"
+            r"^City Hall [–—-]",
+            re.MULTILINE,
+        ),
+        "New York City Council",
+    ),
+    (
+        re.compile(
+            r"Office of the (?:New York (?:State )?)?Attorney General|\bag\.ny\.gov\b|"
+            r"State of New York\W+Attorney General",
+            re.IGNORECASE,
+        ),
+        "New York State Attorney General",
+    ),
+    (
+        re.compile(r"\bgovernor\.ny\.gov\b|Office of the Governor|Executive Chamber", re.IGNORECASE),
+        "New York State Governor",
+    ),
+    (
+        re.compile(r"Office of the Mayor|City of New York\W+Office of the Mayor", re.IGNORECASE),
+        "Office of the Mayor of New York City",
+    ),
     (re.compile(r"Office of the (?:New York City )?Comptroller", re.IGNORECASE), "New York City Comptroller"),
     (re.compile(r"Office of the Public Advocate", re.IGNORECASE), "New York City Public Advocate"),
 )
 _AFFILIATE = re.compile(r"^affiliate:\s*(.{3,80})$", re.IGNORECASE | re.MULTILINE)
-_SITE_LINE = re.compile(r"^(?:published by|source|from|via|by):?\s+((?:the )?[A-Z][\w&.’' -]{4,80}(?:Coalition|Union|Project|Society|Council|Alliance|Center|News|Times|Post|Herald|Magazine|Journal|Gazette|Tribune|Courier|Reporter|Sun|Star|Voice))$", re.MULTILINE)
+_SITE_LINE = re.compile(
+    r"^(?:published by|source|from|via|by):?\s+((?:the )?[A-Z][\w&.’' "
+    r"-]{4,80}(?:Coalition|Union|Project|Society|Council|Alliance|Center|News|Times|"
+    r"Post|Herald|Magazine|Journal|Gazette|Tribune|Courier|Reporter|Sun|Star|Voice))$",
+    re.MULTILINE,
+)
 _OF_OFFICE = (
     (re.compile(r"\battorney general\b", re.IGNORECASE), "New York State Attorney General"),
-    (re.compile(r"\bcongress(?:man|woman|member)?\b|\brep(?:resentative|\.)|\bu\.s\. senator\b|united states senator", re.IGNORECASE), "United States Congress"),
+    (
+        re.compile(
+            r"\bcongress(?:man|woman|member)?\b|\brep(?:resentative|\.)|\bu\.s\. senator\b|"
+            r"united states senator",
+            re.IGNORECASE,
+        ),
+        "United States Congress",
+    ),
     (re.compile(r"\bassembly", re.IGNORECASE), "New York State Assembly"),
     (re.compile(r"\bcouncil|\bspeaker\b(?!.*assembly)", re.IGNORECASE), "New York City Council"),
     (re.compile(r"\bsenat", re.IGNORECASE), "New York State Senate"),
@@ -31,11 +77,14 @@ _OF_OFFICE = (
     (re.compile(r"\bpublic advocate\b", re.IGNORECASE), "New York City Public Advocate"),
 )
 _COUNCIL_TEXT = re.compile(
-    r"Council of the City of New York|\bThe Council(?:['’]s)?\b|New York City Council|^By (?:The |the )?(?:Council Member|Speaker|Public Advocate)",
+    r"Council of the City of New York|\bThe Council(?:['’]s)?\b|New York City Council|"
+    r"^By (?:The |the )?(?:Council Member|Speaker|Public Advocate)",
     re.MULTILINE,
 )
 _LEAD_ORGANISATION = re.compile(
-    r"\b(?:today,? |yesterday,? )?the ([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|of|for|and|the|&)){1,7})(?: \([A-Z]{2,8}\))?(?:,| today| and| joined| rallied| released| issued| announced| applaud| celebrate| call)"
+    r"\b(?:today,? |yesterday,? )?the ([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|of|for|and|"
+    r"the|&)){1,7})(?: \([A-Z]{2,8}\))?(?:,| today| and| joined| rallied| released|"
+    r" issued| announced| applaud| celebrate| call)"
 )
 _FILE_HOSTS = (
     ("nysenate-gov", "New York State Senate"),
@@ -61,16 +110,18 @@ def find_publisher(
     site_name: str = "",
     filename: str = "",
     primary: Speaker | None = None,
-    speakers: tuple[Speaker, ...] = (),
+    organisations: list[str] | None = None,
 ) -> str:
-    """The publisher's name, "" where nothing tells it. `lead` is the start of the text itself."""
+    """The publisher's name, "" where nothing tells it. `lead` is the start of the text; `organisations` are
+    those that speak in it, in order.
+    """
     if site_name:
         return site_name
     above = "\n".join(block.text for block in header)
     match = _AFFILIATE.search(above)
     if match:
         return match.group(1).strip()
-    for pattern, name in _IN_HEADER:
+    for pattern, name in _IN_HEADER[:2] if kind == "letter" else _IN_HEADER:  # above a letter stands whom it is to
         if pattern.search(above) or (name == "New York City Council" and pattern.search(lead[:80])):
             return name
     for host, name in _FILE_HOSTS:
@@ -81,7 +132,7 @@ def find_publisher(
         return match.group(1).strip()
     if kind == "resolution" and _COUNCIL_TEXT.search(f"{above}\n{lead}"):
         return "New York City Council"
-    return _of_primary(primary, lead) or _issuing_organisation(lead, speakers)
+    return _of_primary(primary, lead) or _issuing_organisation(lead, organisations or [])
 
 
 def _of_primary(primary: Speaker | None, lead: str) -> str:
@@ -92,14 +143,17 @@ def _of_primary(primary: Speaker | None, lead: str) -> str:
     if primary.organisation:
         return primary.organisation
     office = next((name for pattern, name in _OF_OFFICE if pattern.search(primary.title)), "")
-    return f"Office of {primary.name}, United States Congress" if office == "United States Congress" else office
+    return (
+        f"Office of {primary.name}, United States Congress" if office == "United States Congress" else office
+    )
 
 
-def _issuing_organisation(lead: str, speakers: tuple[Speaker, ...]) -> str:
-    """The organisation that the first sentence names, where it is one that speaks; else the first that speaks."""
+def _issuing_organisation(lead: str, spoken: list[str]) -> str:
+    """The organisation that the first sentence names, where it is one that speaks; else the first that
+    speaks.
+    """
     match = _LEAD_ORGANISATION.search(lead[:600])
     named = match.group(1) if match else ""
-    spoken = [speaker.organisation for speaker in speakers if speaker.organisation]
     if named and any(named in organisation or organisation in named for organisation in spoken):
         return named
     return spoken[0] if spoken else ""

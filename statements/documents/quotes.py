@@ -14,8 +14,8 @@ _OPENS_AFTER = frozenset(" \t([{—–-/…:,")
 class Span:
     """One quotation in one paragraph: the text without its outer marks is `paragraph[start:end]`.
 
-    `opened` is False where the paragraph goes on with a quotation begun before it, `closed` False where it does not end
-    in this one. `outer_start` and `outer_end` take in the marks.
+    `opened` is False where the paragraph goes on with a quotation begun before it, `closed` False where it
+    does not end in this one. `outer_start` and `outer_end` take in the marks.
     """
 
     start: int
@@ -27,7 +27,9 @@ class Span:
 
 
 def spans(paragraph: str, *, inside: bool = False) -> list[Span]:
-    """The quotations of one paragraph. `inside` tells that a quotation begun earlier still runs at its start."""
+    """The quotations of one paragraph. `inside` tells that a quotation begun earlier still runs at its
+    start.
+    """
     found: list[Span] = []
     depth = 1 if inside else 0
     start = outer = 0
@@ -37,8 +39,9 @@ def spans(paragraph: str, *, inside: bool = False) -> list[Span]:
         place = match.start()
         if place < skip_to:
             continue
-        if depth == 0 and _NICKNAME.match(paragraph, place) and place and paragraph[place - 1] == " " and _after_name(paragraph, place):
-            skip_to = _NICKNAME.match(paragraph, place).end()
+        nickname = _NICKNAME.match(paragraph, place) if not depth and place else None
+        if nickname and paragraph[place - 1] == " " and _after_name(paragraph, place):
+            skip_to = nickname.end()
             continue
         if _is_opening(paragraph, match, depth):
             if depth == 0:
@@ -56,7 +59,7 @@ def spans(paragraph: str, *, inside: bool = False) -> list[Span]:
 def _after_name(paragraph: str, place: int) -> bool:
     """Does a capitalised word stand right before `place`, as in Letitia “Tish” James?"""
     word = paragraph[max(0, place - 30) : place].rstrip().rsplit(" ", 1)[-1]
-    return word[:1].isupper() and word[-1:].isalpha() or word[-1:] == "."
+    return (word[:1].isupper() and word[-1:].isalpha()) or word[-1:] == "."
 
 
 def _is_opening(paragraph: str, match: re.Match, depth: int) -> bool:
@@ -80,7 +83,9 @@ def _is_opening(paragraph: str, match: re.Match, depth: int) -> bool:
 
 def begins_with_quote(paragraph: str) -> bool:
     """Does the paragraph open with a quotation mark?"""
-    return paragraph[:1] in ("“", '"', "„", "«", "”") and paragraph[1:2].strip() != "" or paragraph.startswith("``")
+    return (
+        paragraph[:1] in ("“", '"', "„", "«", "”") and paragraph[1:2].strip() != ""
+    ) or paragraph.startswith("``")
 
 
 def is_all_quote(paragraph: str) -> bool:

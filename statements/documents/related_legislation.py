@@ -1,4 +1,6 @@
-"""The block "Related legislation" under a release on the Senate's site: one bill with its status and sponsor."""
+"""The block "Related legislation" under a release on the Senate's site: one bill with its status and
+sponsor.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from statements.documents.person_names import tidy
 from statements.documents.stages_stated import Stated, stage_of_phrase
 
 _STATUS = re.compile(
-    r"(?:status\s*[:–—-]\s*)?((?:in (?:senate|assembly) committee\b|signed by|vetoed by|passed |delivered to|(?:on |senate |assembly )floor|adopted|stricken|substituted).{0,90})$",
+    r"(?:status\s*[:–—-]\s*)?((?:in (?:senate|assembly) committee\b|signed by|"
+    r"vetoed by|passed |delivered to|(?:on |senate |assembly )floor|adopted|stricken|"
+    r"substituted).{0,90})$",
     re.IGNORECASE,
 )
 _SPONSORED = re.compile(r"sponsored by:?\s*(.{0,80})$", re.IGNORECASE)
@@ -19,7 +23,8 @@ _SPONSORED = re.compile(r"sponsored by:?\s*(.{0,80})$", re.IGNORECASE)
 def read_related_legislation(blocks: list[Block]) -> tuple[Stated, str]:
     """(stage with committee and day, sponsor) of the first bill in the block.
 
-    Its list of all stages is printed as list items and states none of them; the status stands on a line of its own.
+    Its list of all stages is printed as list items and states none of them; the status stands on a line of
+    its own.
     """
     stated, sponsor, day = Stated(), "", None
     for index, block in enumerate(blocks):

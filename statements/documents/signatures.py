@@ -14,20 +14,24 @@ from statements.documents.person_names import name_run, tidy
 
 MOST_SIGNATURES = 400  # lines under a letter that are read
 _STOPS = re.compile(
-    r"(?:cc:?|c\.c\.|enclosures?|encl\.|attachments?|ps:?|p\.s\.|this entry was posted|leave a reply|###|share this|related|about |footnotes?|endnotes?|\[\d+\])",
+    r"(?:cc:?|c\.c\.|enclosures?|encl\.|attachments?|ps:?|p\.s\.|"
+    r"this entry was posted|leave a reply|###|share this|related|about |footnotes?|"
+    r"endnotes?|\[\d+\])",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:Unit|Practice|Project|Program|Division|Bureau|Department|Office|Clinic|Team)$")
 _JOINED_BY = re.compile(
-    r"\b(?:(?:the )?undersigned (?:organizations|groups|individuals)|signatories|signed by|endors(?:ed by|ers|ing organizations)|supporting organizations|"
-    r"(?:coalition|member) (?:members|organizations) include|sign(?:ing|ed) organizations|joined by)\b[^:]{0,60}:?$",
+    r"\b(?:(?:the )?undersigned (?:organizations|groups|individuals)|signatories|"
+    r"signed by|endors(?:ed by|ers|ing organizations)|supporting organizations|"
+    r"(?:coalition|member) (?:members|organizations) include|sign(?:ing|"
+    r"ed) organizations|joined by)\b[^:]{0,60}:?$",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Persons and organisations under a letter, in order. `end` is the index of the block where they begin."""
+    """Persons and organisations under a letter, in order. `begin` is the index of their first block."""
 
     persons: tuple[Speaker, ...]
     organisations: tuple[str, ...]
@@ -90,7 +94,9 @@ def _take(line: str, persons: list[Speaker], organisations: list[str]) -> None:
         return
     credits = read_credits(line)
     if credits and any(credit.is_full and (credit.title or credit.organisation) for credit in credits):
-        persons.extend(Speaker(credit.name, credit.title, credit.organisation) for credit in credits if credit.is_full)
+        persons.extend(
+            Speaker(credit.name, credit.title, credit.organisation) for credit in credits if credit.is_full
+        )
         return
     if persons and persons[-1].title and not persons[-1].organisation and _is_organisation(line):
         persons[-1] = Speaker(persons[-1].name, persons[-1].title, line.strip(" ,."))
@@ -113,7 +119,9 @@ def _tells_role(line: str) -> bool:
 
 
 def _with_role(person: Speaker, line: str) -> Speaker:
-    """The person with the office or role that the line below the name gives; a unit within a body belongs to the role."""
+    """The person with the office or role that the line below the name gives; a unit within a body belongs
+    to the role.
+    """
     credit = read_credits(f"{person.name}, {line}")
     if not credit or not credit[0].title or _UNIT.search(credit[0].organisation.rsplit(" ", 1)[-1]):
         return Speaker(person.name, line.strip(" ,"))
@@ -121,9 +129,15 @@ def _with_role(person: Speaker, line: str) -> Speaker:
 
 
 def _two_names(name: str) -> list[str]:
-    """The two names printed side by side on one line; each has two words or more and begins with a whole one."""
+    """The two names printed side by side on one line; each has two words or more and begins with a whole
+    one.
+    """
     tokens = name.split()
-    places = [place for place in range(2, len(tokens) - 1) if len(tokens[place].strip(".")) > 1 and len(tokens[place - 1].strip(".")) > 1]
+    places = [
+        place
+        for place in range(2, len(tokens) - 1)
+        if len(tokens[place].strip(".")) > 1 and len(tokens[place - 1].strip(".")) > 1
+    ]
     if not places:
         return [name]
     middle = min(places, key=lambda place: abs(2 * place - len(tokens)) + (tokens[place - 1].endswith(".")))
@@ -147,7 +161,12 @@ def _repeated(line: str) -> str:
 
 
 def _is_organisation(line: str) -> bool:
-    return 3 <= len(line) <= 110 and line[:1].isupper() and offices.has_organisation_word(line) and not line.endswith((".", ":", "?"))
+    return (
+        3 <= len(line) <= 110
+        and line[:1].isupper()
+        and offices.has_organisation_word(line)
+        and not line.endswith((".", ":", "?"))
+    )
 
 
 def read_endorsers(blocks: list[Block]) -> tuple[str, ...]:

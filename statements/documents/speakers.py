@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from statements.documents import quotes
@@ -16,11 +15,12 @@ from statements.documents.attributions import (
 )
 from statements.documents.cast import Cast
 from statements.documents.credits import Credit
-from statements.documents.layout import Block
+from statements.documents.layout import END_MARK, Block
 from statements.documents.offices import HONORIFICS, bare
 from statements.documents.parsed import Remark, Speaker
 from statements.documents.person_names import same_person
 
+MOST_SPEAKERS = 250  # a text with more is no statement; the rest are left out
 LOOK_AHEAD = 12  # paragraphs over which an unclosed quotation may run
 SHORT_QUOTE = 4  # words: a shorter quotation that nobody is credited with is a figure of speech
 
@@ -40,7 +40,9 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What the readers of quotations found: speakers in order of speaking, their remarks, remarks of nobody named."""
+    """What the readers of quotations found: speakers in order of speaking, their remarks, remarks of nobody
+    named.
+    """
 
     speakers: tuple[Speaker, ...]
     remarks: tuple[Remark, ...]
@@ -82,9 +84,7 @@ class _Reading:
         """A block without quotations: it may credit the one before it or announce the one after it."""
         block = self.blocks[index]
         self.unclosed = False
-        last = self.said[-1] if self.said else None
-        waiting = last is not None and not last.credits and not last.organisation and last.whole_block
-        if waiting and self._is_next_to(last, block):
+        if self.said and self._is_waiting(self.said[-1], block):
             found = self._known(trailing_credits(block.text, dashed=block.bullet))
             if found:
                 self._credit_waiting(found)
@@ -108,8 +108,10 @@ class _Reading:
         if block and len(block.text) > 80 and not block.text.endswith(":") and not quotes.spans(block.text):
             self.said.append(_Said(block.start, block.end, block.text, True, True, self.pending))
 
-    def _is_next_to(self, last: _Said, block: Block) -> bool:
-        return 0 <= block.start - last.end <= 6
+    def _is_waiting(self, last: _Said, block: Block) -> bool:
+        """Is nobody credited with the last quotation, and does the block stand right under it?"""
+        uncredited = last.whole_block and not last.credits and not last.organisation
+        return uncredited and 0 <= block.start - last.end <= 6
 
     def _read_quotations(self, block: Block, found: list[quotes.Span]) -> None:
         text = block.text
@@ -119,7 +121,9 @@ class _Reading:
         first_new = len(self.said)
         for number, span in enumerate(found):
             before = text[found[number - 1].outer_end if number else 0 : span.outer_start]
-            after = text[span.outer_end : found[number + 1].outer_start if number + 1 < len(found) else len(text)]
+            after = text[
+                span.outer_end : found[number + 1].outer_start if number + 1 < len(found) else len(text)
+            ]
             quote_end = text[span.end - 1 : span.end] or " "
             credits = credited_after(after, quote_end) if after.strip() else []
             if credits == [PRONOUN] and before.strip():
@@ -133,7 +137,7 @@ class _Reading:
             if not persons and number and credited and self._is_continued(before):
                 persons = credited
             words = text.count(" ", span.start, span.end) + 1
-            whole = begins and number == 0 or len(found) == 1 and words > 12
+            whole = (begins and number == 0) or (len(found) == 1 and words > 12)
             if persons or organisation or whole or (words > SHORT_QUOTE and credited):
                 self.said.append(_quoted(block, span, begins, persons, organisation))
             credited = persons or credited
@@ -148,7 +152,9 @@ class _Reading:
             self.current = found
 
     def _take_told(self, block: Block) -> None:
-        """A sentence that tells what somebody said is a remark in substance, where that person also speaks verbatim."""
+        """A sentence that tells what somebody said is a remark in substance, where that person also speaks
+        verbatim.
+        """
         subject, sentence = told_of(block.text)
         found = self._known(subject)
         if found:
@@ -196,7 +202,9 @@ class _Reading:
         self.current = credited
 
     def _known(self, credits: tuple[Credit, ...] | list[Credit]) -> tuple[Credit, ...]:
-        """Credits with pronouns and surnames replaced by the persons they mean; what means nobody is left out."""
+        """Credits with pronouns and surnames replaced by the persons they mean; what means nobody is left
+        out.
+        """
         known: list[Credit] = []
         for credit in credits:
             if credit is PRONOUN:
@@ -213,7 +221,9 @@ class _Reading:
         return tuple(known)
 
 
-def _quoted(block: Block, span: quotes.Span, begins: bool, persons: tuple[Credit, ...], organisation: str) -> _Said:
+def _quoted(
+    block: Block, span: quotes.Span, begins: bool, persons: tuple[Credit, ...], organisation: str
+) -> _Said:
     """The quotation without blanks at its ends, and its place."""
     inner = block.text[span.start : span.end]
     start = block.start + span.start + len(inner) - len(inner.lstrip())
@@ -229,7 +239,9 @@ def _better_title(full: str, short: str) -> str:
 
 
 def _closes_later(blocks: list[Block]) -> list[bool]:
-    """For each block: does a quotation that runs into it find its end in it, or soon after without a new beginning?"""
+    """For each block: does a quotation that runs into it find its end in it, or soon after without a new
+    beginning?
+    """
     result = [False] * len(blocks)
     distance = LOOK_AHEAD + 1
     for index in range(len(blocks) - 1, -1, -1):
@@ -237,7 +249,7 @@ def _closes_later(blocks: list[Block]) -> list[bool]:
         inside = quotes.spans(text, inside=True)[0]
         if inside.closed:
             distance = 0
-        elif quotes.spans(text) or len(text) < 20:
+        elif quotes.spans(text) or text == END_MARK or blocks[index].level:
             distance = LOOK_AHEAD + 1
         else:
             distance += 1
@@ -255,7 +267,8 @@ def _gather(said: list[_Said], told: list[_Said], cast: Cast) -> Spoken:
             (remarks if item.organisation else uncredited).append(remark)
         for credit in item.credits:
             name = _seated(speakers, credit, cast)
-            remarks.append(Remark(name, item.text, item.start, item.end))
+            if name:
+                remarks.append(Remark(name, item.text, item.start, item.end))
     for item in told:
         for credit in item.credits:
             name = next((speaker.name for speaker in speakers if same_person(speaker.name, credit.name)), "")
@@ -265,7 +278,7 @@ def _gather(said: list[_Said], told: list[_Said], cast: Cast) -> Spoken:
 
 
 def _seated(speakers: list[Speaker], credit: Credit, cast: Cast) -> str:
-    """The speaker's name after he or she is among `speakers`, once."""
+    """The speaker's name, who is then among `speakers` once; "" where these are full."""
     if not credit.is_full:
         owner = cast.find(credit)
         credit = replace(owner, title=_better_title(owner.title, credit.title)) if owner else credit
@@ -277,6 +290,8 @@ def _seated(speakers: list[Speaker], credit: Credit, cast: Cast) -> str:
                 speaker.organisation or credit.organisation,
             )
             return speaker.name
+    if len(speakers) == MOST_SPEAKERS:
+        return ""
     speakers.append(Speaker(credit.name, credit.title, credit.organisation))
     return credit.name
 
@@ -284,8 +299,7 @@ def _seated(speakers: list[Speaker], credit: Credit, cast: Cast) -> str:
 def without(spoken: Spoken, name: str) -> Spoken:
     """The same with remarks of another spelling of `name` under `name` itself."""
     names = {speaker.name for speaker in spoken.speakers if same_person(speaker.name, name)}
-    remarks = tuple(replace(remark, speaker=name) if remark.speaker in names else remark for remark in spoken.remarks)
+    remarks = tuple(
+        replace(remark, speaker=name) if remark.speaker in names else remark for remark in spoken.remarks
+    )
     return Spoken(tuple(s for s in spoken.speakers if s.name not in names), remarks, spoken.uncredited)
-
-
-QUOTED = re.compile(r"[“\"”]")

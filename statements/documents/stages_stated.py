@@ -1,4 +1,6 @@
-"""The stage that a text itself states for a bill, in the ladder's words. A bare list of all stages states nothing."""
+"""The stage that a text itself states for a bill, in the ladder's words. A bare list of all stages states
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -39,18 +41,39 @@ class Stated:
 
 _IN_COMMITTEE = re.compile(r"in (?:the )?(senate|assembly) committee\b\W*(.{0,80})$", re.IGNORECASE)
 _PHRASES = (
-    (re.compile(r"signed (?:by (?:the )?governor|into law)|chaptered\b", re.IGNORECASE), "Signed By Governor"),
+    (
+        re.compile(r"signed (?:by (?:the )?governor|into law)|chaptered\b", re.IGNORECASE),
+        "Signed By Governor",
+    ),
     (re.compile(r"vetoed (?:by (?:the )?governor)?|pocket veto", re.IGNORECASE), "Vetoed By Governor"),
-    (re.compile(r"pocket approval|law without (?:the )?(?:governor['’]s )?signature", re.IGNORECASE), "Became Law Without Signature"),
+    (
+        re.compile(r"pocket approval|law without (?:the )?(?:governor['’]s )?signature", re.IGNORECASE),
+        "Became Law Without Signature",
+    ),
     (re.compile(r"delivered to (?:the )?governor", re.IGNORECASE), "Delivered to Governor"),
-    (re.compile(r"passed (?:the )?(?:senate (?:&|and) assembly|assembly (?:&|and) senate)", re.IGNORECASE), "Passed both"),
+    (
+        re.compile(r"passed (?:the )?(?:senate (?:&|and) assembly|assembly (?:&|and) senate)", re.IGNORECASE),
+        "Passed both",
+    ),
     (re.compile(r"passed (?:the )?(?:state )?assembly", re.IGNORECASE), "Passed Assembly"),
     (re.compile(r"passed (?:the )?(?:state )?senate", re.IGNORECASE), "Passed Senate"),
-    (re.compile(r"(?:on )?senate floor(?: calendar)?|on floor calendar senate", re.IGNORECASE), "On Floor Calendar Senate"),
-    (re.compile(r"(?:on )?assembly floor(?: calendar)?|on floor calendar assembly", re.IGNORECASE), "On Floor Calendar Assembly"),
+    (
+        re.compile(r"(?:on )?senate floor(?: calendar)?|on floor calendar senate", re.IGNORECASE),
+        "On Floor Calendar Senate",
+    ),
+    (
+        re.compile(r"(?:on )?assembly floor(?: calendar)?|on floor calendar assembly", re.IGNORECASE),
+        "On Floor Calendar Assembly",
+    ),
     (re.compile(r"on floor calendar", re.IGNORECASE), "On Floor Calendar"),
-    (re.compile(r"in (?:the )?senate\b.{0,40}committee|senate committee", re.IGNORECASE), "In Committee Senate"),
-    (re.compile(r"in (?:the )?assembly\b.{0,40}committee|assembly committee", re.IGNORECASE), "In Committee Assembly"),
+    (
+        re.compile(r"in (?:the )?senate\b.{0,40}committee|senate committee", re.IGNORECASE),
+        "In Committee Senate",
+    ),
+    (
+        re.compile(r"in (?:the )?assembly\b.{0,40}committee|assembly committee", re.IGNORECASE),
+        "In Committee Assembly",
+    ),
     (re.compile(r"(?:enacting clause )?stricken", re.IGNORECASE), "Stricken"),
     (re.compile(r"substituted", re.IGNORECASE), "Substituted"),
     (re.compile(r"adopted", re.IGNORECASE), "Adopted"),
@@ -63,18 +86,14 @@ _PHRASES = (
 def stage_of_phrase(phrase: str, *, house: str = "") -> Stated:
     """The stage of one status phrase of a State bill page: "In Senate Committee Finance Committee".
 
-    `house` ("senate" or "assembly") is where the bill began: it completes "On Floor Calendar" and "In Committee", and
-    tells which house passed last where the page says that both did.
+    `house` ("senate" or "assembly") is where the bill began: it completes "On Floor Calendar" and "In
+    Committee", and tells which house passed last where the page says that both did.
     """
     phrase = phrase.strip(" -–—:.")
     match = _IN_COMMITTEE.match(phrase)
     if match:
         return Stated(f"In Committee {match.group(1).title()}", committee_name(match.group(2)))
-    for pattern, words in _PHRASES:
-        if pattern.match(phrase):
-            break
-    else:
-        return Stated()
+    words = next((words for pattern, words in _PHRASES if pattern.match(phrase)), "")
     if words == "Passed both":
         words = "Passed Senate" if house == "assembly" else "Passed Assembly"
     elif words in ("On Floor Calendar", "In Committee") and house:
@@ -85,21 +104,29 @@ def stage_of_phrase(phrase: str, *, house: str = "") -> Stated:
 def committee_name(text: str) -> str:
     """The bare name: "Finance" for "Senate Finance", "Finance Committee" and "Committee on Finance"."""
     text = re.sub(r"\s+", " ", text.strip(" .,;:|-–"))
-    text = re.sub(r"^(?:the )?(?:senate|assembly|house|council|city council)(?:['’]s)? (?:standing )?(?=\S)", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:the )?(?:senate|assembly|house|council|city council)(?:['’]s)? (?:standing )?(?=\S)",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"^(?:the )?(?:sub)?committees? (?:on )?(?:the )?", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+committee$|^the ", "", text, flags=re.IGNORECASE).strip(" .,;:")
     if not text or len(text) > 80 or not text[0].isalpha():
         return ""
     if text.isupper() or text.islower():
         text = " ".join(
-            word if word in {"of", "and", "the", "on", "for"} else word[:1].upper() + word[1:] for word in text.lower().split()
+            word if word in {"of", "and", "the", "on", "for"} else word[:1].upper() + word[1:]
+            for word in text.lower().split()
         )
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class PageAction:
-    """One action line of a State bill page. `other` tells that it is the substitute's, printed below the bill's own."""
+    """One action line of a State bill page. `other` tells that it is the substitute's, printed below the
+    bill's own.
+    """
 
     date: dt.date
     text: str
@@ -109,8 +136,8 @@ class PageAction:
 def stage_of_actions(print_no: str, session: int, actions: list[PageAction]) -> Stated:
     """The stage that the actions of a State bill page state, read by the same rules as the official record.
 
-    Capitals are the Senate's lines, small letters the Assembly's. A substituted bill stands where its substitute does,
-    where the page prints that one's lines too.
+    Capitals are the Senate's lines, small letters the Assembly's. A substituted bill stands where its
+    substitute does, where the page prints that one's lines too.
     """
     own = [action for action in actions if not action.other]
     if not own:
@@ -125,7 +152,9 @@ def stage_of_actions(print_no: str, session: int, actions: list[PageAction]) -> 
 
 def _stage(print_no: str, session: int, actions: list[PageAction]) -> tuple[Stated, bool]:
     lines = [
-        ActionLine(action.date, "assembly" if action.text.islower() else "senate", action.text.upper(), number)
+        ActionLine(
+            action.date, "assembly" if action.text.islower() else "senate", action.text.upper(), number
+        )
         for number, action in enumerate(actions, start=1)
     ]
     last = max(line.date for line in lines)
@@ -138,71 +167,117 @@ _NAME = r"(?:the |our |this |his |her |their |landmark |historic |my )*"
 _BILL = r"(?:\b(?:acts?|bills?|legislation|measures?|resolution|law|package)\b)"
 _TOLD = (
     # In a title or first sentences; the first that fits decides.
-    ("Vetoed By Governor", re.compile(r"\bgov(?:ernor|\.)[^.]{0,40}\bveto(?:es|ed)\b(?! power)|\bvetoed by (?:the )?gov", re.IGNORECASE)),
+    (
+        "Vetoed By Governor",
+        re.compile(
+            r"\bgov(?:ernor|\.)[^.]{0,40}\bveto(?:es|ed)\b(?! power)|\bvetoed by (?:the )?gov", re.IGNORECASE
+        ),
+    ),
     (
         "Signed By Governor",
         re.compile(
-            r"\bgov(?:ernor|\.)[^.]{0,60}\b(?:signs|signed|signing)\b[^.]{0,120}" + _BILL + r"|\b(?:signed|signs)\b.{0,90}?\binto law\b"
-            r"|\bwas signed (?:by|into)\b|\b(?:legislation|bill|act|measure)\b.{0,40}\bsigned (?:today|by)\b|\b(?:signing of) (?:the )?[^.]{0,90}\bact\b",
+            r"\bgov(?:ernor|\.)[^.]{0,60}\b(?:signs|signed|signing)\b[^.]{0,120}"
+            + _BILL
+            + r"|\b(?:signed|signs)\b.{0,90}?\binto law\b"
+            r"|\bwas signed (?:by|into)\b|\b(?:legislation|bill|act|"
+            r"measure)\b.{0,40}\bsigned (?:today|by)\b|"
+            r"\b(?:signing of) (?:the )?[^.]{0,90}\bact\b",
             re.IGNORECASE,
         ),
     ),
     (
         "Passed both",
         re.compile(
-            r"\b(?:state )?legislature (?:passe[sd]|approve[sd]|votes? to pass)|\bpassed (?:in )?both (?:houses|chambers)|\bboth (?:houses|chambers)[^.]{0,40} passed"
-            r"|\b(?:assembly and (?:the )?(?:state )?senate|senate and (?:the )?(?:state )?assembly) (?:today )?(?:have |has )?pass",
+            r"\b(?:state )?legislature (?:passe[sd]|approve[sd]|votes? to pass)|"
+            r"\bpassed (?:in )?both (?:houses|chambers)|\bboth (?:houses|"
+            r"chambers)[^.]{0,40} passed"
+            r"|\b(?:assembly and (?:the )?(?:state )?senate|"
+            r"senate and (?:the )?(?:state )?assembly) (?:today )?(?:have |has )?pass",
             re.IGNORECASE,
         ),
     ),
     (
         "Passed Senate",
         re.compile(
-            r"\bsenate(?: majority| democrats| democratic majority| majority conference)?(?: today| unanimously| overwhelmingly)? (?:has )?(?:passe[sd]|approve[sd])\b"
-            r"|\bpasse[sd] (?:in |by )?(?:the )?(?:new york )?(?:state )?senate\b|\bsenate['’]s (?:historic )?passage\b|\bsenate passage\b",
+            r"\bsenate(?: majority| democrats| democratic majority|"
+            r" majority conference)?(?: today| unanimously|"
+            r" overwhelmingly)? (?:has )?(?:passe[sd]|approve[sd])\b"
+            r"|\bpasse[sd] (?:in |by )?(?:the )?(?:new york )?(?:state )?senate\b|"
+            r"\bsenate['’]s (?:historic )?passage\b|\bsenate passage\b",
             re.IGNORECASE,
         ),
     ),
     (
         "Passed Assembly",
         re.compile(
-            r"\bassembly(?: majority)?(?: today| unanimously| overwhelmingly)? (?:has )?(?:passe[sd]|approve[sd])\b"
-            r"|\bpasse[sd] (?:in |by )?(?:the )?(?:new york )?(?:state )?assembly\b|\bassembly['’]s (?:historic )?passage\b|\bassembly passage\b",
+            r"\bassembly(?: majority)?(?: today| unanimously|"
+            r" overwhelmingly)? (?:has )?(?:passe[sd]|approve[sd])\b"
+            r"|\bpasse[sd] (?:in |by )?(?:the )?(?:new york )?(?:state )?assembly\b|"
+            r"\bassembly['’]s (?:historic )?passage\b|\bassembly passage\b",
             re.IGNORECASE,
         ),
     ),
     (
         "Introduced",
-        re.compile(r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}" + _BILL + r"|\bunveil(?:s|ed)? [^.]{0,60}" + _BILL, re.IGNORECASE),
+        re.compile(
+            r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}"
+            + _BILL
+            + r"|\bunveil(?:s|ed)? [^.]{0,60}"
+            + _BILL,
+            re.IGNORECASE,
+        ),
     ),
 )
 _COUNCIL_TOLD = (
     ("Vetoed", re.compile(r"\bmayor[^.]{0,40}\bveto(?:es|ed|ing)\b", re.IGNORECASE)),
-    ("Enacted", re.compile(r"\bmayor\b.{0,60}\bsign(?:s|ed)\b.{0,60}\b(?:legislation|bills?|laws?)\b|\b(?:signed|signs)\b.{0,90}?\binto law\b|\bbecame law\b|\bautomatically becom\w+ law\b", re.IGNORECASE)),
+    (
+        "Enacted",
+        re.compile(
+            r"\bmayor\b.{0,60}\bsign(?:s|ed)\b.{0,60}\b(?:legislation|bills?|laws?)\b|"
+            r"\b(?:signed|signs)\b.{0,90}?\binto law\b|\bbecame law\b|"
+            r"\bautomatically becom\w+ law\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "Approved by Council",
-        re.compile(r"\bcouncil(?: today| unanimously| overwhelmingly| members)? (?:voted to (?:pass|approve)|votes to \w+|passe[sd]|approve[sd])\b", re.IGNORECASE),
+        re.compile(
+            r"\bcouncil(?: today| unanimously| overwhelmingly| members)? (?:voted to (?:pass|"
+            r"approve)|votes to \w+|passe[sd]|approve[sd])\b",
+            re.IGNORECASE,
+        ),
     ),
-    ("Introduced", re.compile(r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}" + _BILL, re.IGNORECASE)),
+    (
+        "Introduced",
+        re.compile(r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}" + _BILL, re.IGNORECASE),
+    ),
 )
 _IN_COMMITTEE_TOLD = re.compile(
-    r"\b(?:is|remains|sits|currently|now|stalled|pending|languish\w+)\b[^.]{0,40}\bin (?:the )?(?:(senate|assembly)(?:['’]s)? )?"
+    r"\b(?:is|remains|sits|currently|now|stalled|pending|"
+    r"languish\w+)\b[^.]{0,40}\bin (?:the )?(?:(senate|assembly)(?:['’]s)? )?"
     r"((?:[A-Z][\w&]+,? (?:and |& )?){1,4})committee\b"
 )
 _DELIVERED_TOLD = re.compile(
-    r"\b(?:delivered to (?:the )?governor|(?:sits|is|now) (?:on|at) (?:the )?gov(?:ernor|\.)[^.]{0,25}desk|on (?:the )?gov(?:ernor|\.)[^.]{0,25}desk)\b", re.IGNORECASE
+    r"\b(?:delivered to (?:the )?governor|(?:sits|is|now) (?:on|"
+    r"at) (?:the )?gov(?:ernor|\.)[^.]{0,25}desk|on (?:the )?gov(?:ernor|"
+    r"\.)[^.]{0,25}desk)\b",
+    re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:would|should|must|could|if|when|until|before|urge[sd]?|urging|call(?:s|ed|ing)? (?:on|for|upon)|demand\w*|failed? to|fails to|without|not|never|"
-    r"hope\w*|push\w*|wants?|await\w*|vote on|will|to pass|to sign|previous(?:ly)?|last (?:year|session)|in (?:19|20)\d\d)\b",
+    r"\b(?:would|should|must|could|if|when|until|before|urge[sd]?|urging|call(?:s|ed|"
+    r"ing)? (?:on|for|upon)|demand\w*|failed? to|fails to|without|not|never|"
+    r"hope\w*|push\w*|wants?|await\w*|vote on|will|to pass|to sign|previous(?:ly)?|"
+    r"last (?:year|session)|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
 
 def stage_told(title: str, above: list[str], opening: str, *, legislature: str, designator: str) -> Stated:
-    """The stage that a release tells of the bill it is chiefly about: what has happened, never what is asked for.
+    """The stage that a release tells of the bill it is chiefly about: what has happened, never what is
+    asked for.
 
-    `above` is the lines between title and text, `opening` the text's first sentences. `designator` tells where the bill began.
+    `above` is the lines between title and text, `opening` the text's first sentences. `designator` tells
+    where the bill began.
     """
     table = _COUNCIL_TOLD if legislature == "nyc" else _TOLD
     for place, text in enumerate((title, *above, *sentences(opening[:1500])[:5])):
@@ -213,7 +288,7 @@ def stage_told(title: str, above: list[str], opening: str, *, legislature: str, 
             if legislature == "us":
                 return Stated(_in_congress(words))
             if words == "Passed both":
-                words = "Passed Senate" if designator == "A" else "Passed Assembly"
+                words = {"A": "Passed Senate", "S": "Passed Assembly"}.get(designator, "")
             if legislature == "nyc" and designator == "Res" and words == "Approved by Council":
                 words = "Adopted"
             return Stated(words)
@@ -228,7 +303,11 @@ def stage_told(title: str, above: list[str], opening: str, *, legislature: str, 
 
 
 def _in_congress(words: str) -> str:
-    return {"Signed By Governor": "Became Law", "Passed Senate": "Passed Senate", "Introduced": "Introduced"}.get(words, "")
+    return {
+        "Signed By Governor": "Became Law",
+        "Passed Senate": "Passed Senate",
+        "Introduced": "Introduced",
+    }.get(words, "")
 
 
 def _is_only_wished(text: str, match: re.Match, *, in_title: bool) -> bool:
@@ -238,4 +317,3 @@ def _is_only_wished(text: str, match: re.Match, *, in_title: bool) -> bool:
     if in_title:
         return bool(re.search(r"(?<!votes )\bto\b|\b(?:should|must|will)\b", match.group(), re.IGNORECASE))
     return bool(_NOT_YET.search(re.sub(r"vote[sd]? to \w+", "", match.group())))
-

@@ -266,6 +266,13 @@ def test_any_list_takes_at_most_four_queries(client, senate_codes, query, django
         client.get("/bills/", query)
 
 
+def test_names_in_the_choices_are_escaped_and_the_chosen_one_is_marked(client):
+    Issue.objects.create(slug="odd", name='<b>"odd" & even</b>')
+    html = client.get("/bills/", {"issue": "odd"}).content.decode()
+    assert '<option value="odd" selected>&lt;b&gt;&quot;odd&quot; &amp; even&lt;/b&gt;</option>' in html
+    assert html.count(" selected>") == 7, "one in each of the selects"
+
+
 def test_what_is_counted_has_a_limit(client, monkeypatch):
     monkeypatch.setattr("sponsors.pagination.MOST_COUNTED", 30)
     for _ in range(31):

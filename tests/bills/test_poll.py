@@ -153,6 +153,7 @@ def test_a_ballot_of_another_bill_or_of_long_ago_is_a_new_visitors(bill, time_ma
         signing.TimestampSigner(salt="another purpose").sign(uuid.uuid4().hex),
         signing.TimestampSigner(salt="bills.poll.voter").sign("not a number"),
     ],
+    ids=["empty", "letter", "colons", "number", "shape", "accent", "long", "other-salt", "no-number"],
 )
 def test_a_forged_or_broken_cookie_is_no_cookie(client, bill, cookie):
     client.cookies[polls.COOKIE] = cookie

@@ -213,7 +213,7 @@ def test_a_refused_key_is_told_once_and_nothing_more_is_asked(make_bill, httpser
 
 
 def test_an_error_of_our_own_stops_no_other_bill(make_bill, respond, monkeypatch, capsys):
-    from bills import runs
+    from bills.refresh import runs
 
     respond("S9871", "S9881")
     make_bill("S9871"), make_bill("S9881")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bills.record_files import BillRecord, read_record_files
 from bills.print_numbers.sessions import session_of_year
+from bills.record_files import BillRecord, read_record_files
 from bills.stages import ActionLine, Standing, as_json, read_standing
 
 TODAY = date(2026, 11, 23)

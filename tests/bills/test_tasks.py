@@ -19,9 +19,10 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.utils import timezone
 
-from bills import coordination, rounds, runs, tasks
+from bills import coordination, tasks
 from bills.models import Bill, RefreshRun, Session
 from bills.providers.registry import source_for
+from bills.refresh import rounds, runs
 from config.celery import app
 from sponsors.models import Legislature
 

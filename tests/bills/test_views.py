@@ -284,6 +284,18 @@ def test_an_unpublished_relative_gets_no_link(client):
     assert "A9009" in text_of(answer)
 
 
+def test_an_unpublished_replacement_gets_no_link(client):
+    hidden = make_bill("A9009", is_published=False)
+    ended = {"outcome": "substituted", "substituted_by_print_no": "A9009", "ended_on": date(2018, 6, 1)}
+    html = client.get(make_bill("S9001", substituted_by=hidden, **ended).get_absolute_url()).content.decode()
+    assert hidden.get_absolute_url() not in html
+    assert "Replaced by A9009 on June 1, 2018" in html
+
+
+def test_a_page_with_a_ballot_on_it_is_kept_in_no_shared_cache(client):
+    assert "private" in client.get(make_bill("S9001").get_absolute_url())["Cache-Control"]
+
+
 def test_the_assemblys_votes_are_called_missing_and_not_none(client):
     bill = make_bill("S9001")
     RollCall.objects.create(bill=bill, date=date(2017, 6, 1), chamber="senate", ayes=56, nays=6)

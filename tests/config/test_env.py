@@ -51,7 +51,12 @@ def test_an_unset_or_empty_variable_means_its_default(monkeypatch):
 def test_well_formed_values_are_read(monkeypatch):
     monkeypatch.setenv("X", "postgres://me:p%40ss@db.example.org:5433/passage")
     found = env.database("X")
-    assert (found["NAME"], found["HOST"], found["PORT"], found["PASSWORD"]) == ("passage", "db.example.org", 5433, "p@ss")
+    assert (found["NAME"], found["HOST"], found["PORT"], found["PASSWORD"]) == (
+        "passage",
+        "db.example.org",
+        5433,
+        "p@ss",
+    )
     monkeypatch.setenv("X", "https://example.org/")
     assert env.web_address("X", "") == "https://example.org"
     monkeypatch.setenv("X", "smtp+tls://user:word@mail.example.org:587")

@@ -37,7 +37,7 @@ def test_it_serves_the_shipped_bills_and_ctrl_c_ends_every_process(start):
     assert f"http://127.0.0.1:{site.port}" in site.said
     assert "make staff" in site.said
     assert "S4075" in site.get("/bills/ny/2017/s4075/")
-    for part in ("gunicorn", "celery -A config worker", "celery -A config beat", "config.keeper"):
+    for part in ("gunicorn", "config worker", "config beat", "config.keeper"):
         assert pids_of_folder(site.var, part), part
     assert site.end(signal.SIGINT) == 130
     assert site.leaves_nothing()
@@ -69,7 +69,7 @@ def test_a_killed_parent_takes_it_along(start):
 
 def test_when_one_process_ends_by_itself_the_others_are_ended_and_it_says_which(start):
     site = start()
-    os.kill(pids_of_folder(site.var, "celery -A config beat")[0], signal.SIGKILL)
+    os.kill(pids_of_folder(site.var, "config beat")[0], signal.SIGKILL)
     rest = site.process.stdout.read()
     assert site.process.wait(timeout=40) == 1
     assert "The beat process ended by itself" in rest

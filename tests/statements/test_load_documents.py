@@ -34,9 +34,12 @@ ANA EXAMPLE March 6, 2017
 
 "A landing without a lantern is no landing at all, and our neighbors know it," said Senator Example.
 """
-RETOLD = "Source: https://example.org/lanterns\nRetold by Passage from the original; the words are ours.\n\n" + RELEASE.replace(
-    '"A landing without a lantern is no landing at all, and our neighbors know it," said Senator Example.',
-    "Senator Example said that the neighbors need lanterns.",
+RETOLD = (
+    "Source: https://example.org/lanterns\nRetold by Passage from the original; the words are ours.\n\n"
+    + RELEASE.replace(
+        '"A landing without a lantern is no landing at all, and our neighbors know it," said Senator Example.',
+        "Senator Example said that the neighbors need lanterns.",
+    )
 )
 TITLE = "Senator Example Asks For A Vote On Her Lanterns Bill"
 
@@ -79,7 +82,10 @@ def test_a_release_becomes_a_statement_tied_to_person_and_bill(folder):
     load(folder(release=RELEASE))
     statement = Statement.objects.get()
     assert (statement.title, statement.date, statement.kind) == (TITLE, date(2017, 3, 6), "press_release")
-    assert statement.get_absolute_url() == "/statements/2017/senator-example-asks-for-a-vote-on-her-lanterns-bill/"
+    assert (
+        statement.get_absolute_url()
+        == "/statements/2017/senator-example-asks-for-a-vote-on-her-lanterns-bill/"
+    )
     assert statement.primary_speaker.person == senator
     remark = statement.remarks.get()
     assert remark.verbatim
@@ -166,7 +172,14 @@ def test_a_dry_run_prints_the_contract_and_stores_nothing(folder):
         "status_stage", "committee", "sponsor", "error",
     ]  # fmt: skip
     assert printed["bills"] == [
-        {"as_written": "S9876A", "legislature": "ny", "chamber": "S", "number": 9876, "amendment": "A", "session": 2017}
+        {
+            "as_written": "S9876A",
+            "legislature": "ny",
+            "chamber": "S",
+            "number": 9876,
+            "amendment": "A",
+            "session": 2017,
+        }
     ]
     assert rows() == [0, 0, 0, 0, 0]
 
@@ -212,7 +225,9 @@ def test_windows_1252_and_utf_16_are_read(folder):
     assert Statement.objects.get().primary_speaker.name_as_written == "José Example"
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\u202eright to left", "'; DROP TABLE statements_statement; --"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "\u202eright to left", "'; DROP TABLE statements_statement; --"]
+)
 def test_hostile_words_are_kept_as_words(folder, client, text):
     load(folder(release=RELEASE.replace("would light every landing", f"would light {text}")))
     page = client.get(Statement.objects.get().get_absolute_url()).content.decode()
@@ -242,7 +257,9 @@ def test_two_loaders_at_once_make_one_statement(transactional_db):
 def test_killing_a_load_half_way_leaves_whole_statements(tmp_path, transactional_db, settings):
     """kill -9 in the middle of a long load; then the load goes on where it was."""
     for number in range(300):
-        text = RELEASE.replace("Lanterns Bill", f"Lanterns Bill {number}").replace("S9876A", f"S{9000 + number}A")
+        text = RELEASE.replace("Lanterns Bill", f"Lanterns Bill {number}").replace(
+            "S9876A", f"S{9000 + number}A"
+        )
         (tmp_path / f"{number:03}.txt").write_text(text)
     database = settings.DATABASES["default"]
     script = (

@@ -19,11 +19,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import F
 from tqdm import tqdm
 
-from bills import runs
 from bills.models import Bill, RefreshRun
 from bills.print_numbers import LEGISLATURES, parse_print_no, session_named
 from bills.providers.base import KeyRefused, SourceError, SourceResting
 from bills.providers.registry import source_for
+from bills.refresh import runs
 
 STOPPED_BY_HAND = 130  # the exit status that shells give to Ctrl-C
 ADDRESS = re.compile(r"([a-z]{2,8})/([0-9]{1,6})/(.{1,200})", re.IGNORECASE | re.ASCII)

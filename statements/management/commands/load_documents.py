@@ -23,8 +23,16 @@ class Command(BaseCommand):
     help = "Read source documents (text or HTML) and store them as statements. Loading twice changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; the shipped ones by default")
-        parser.add_argument("--json", action="store_true", help="print one JSON object a line, one for each document")
+        parser.add_argument(
+            "paths",
+            nargs="*",
+            type=Path,
+            metavar="PATH",
+            help="files or folders; the shipped ones by default",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object a line, one for each document"
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and print, store nothing")
 
     def handle(self, *, paths: list[Path], json: bool, dry_run: bool, **_options) -> None:

@@ -1,11 +1,13 @@
-"""Reads the documents in `data/`: what a reader must find in each stands above a line of dashes, the text below it.
+"""Reads the documents in `data/`: what a reader must find in each stands above a line of dashes, the text
+below it.
 
-One fact a line: `kind`, `title`, `date`, `publisher`, `primary` (name | title | organisation), `speaker` (name | role |
-organisation, in order of speaking), `issue`, `bill` (as written | legislature designator number amendment-or-dash
-session-or-dash), `stage`, `committee`, `sponsor`, `programme`, `drafting`, `endorser`, `event` (kind date-or-dash),
-`position` (holder | target | stance), `has` and `lacks` (words that the body must or must not hold). A fact that is left
-out must be empty, except `publisher`, `programme`, `drafting`, `endorser`, `event`, `position`, `has` and `lacks`, which
-are then not looked at. Every text is invented.
+One fact a line: `kind`, `title`, `date`, `publisher`, `primary` (name | title | organisation), `speaker`
+(name | role | organisation, in order of speaking), `issue`, `bill` (as written | legislature designator
+number amendment-or-dash session-or-dash), `stage`, `committee`, `sponsor`, `programme`, `drafting`,
+`endorser`, `event` (kind date-or-dash), `position` (holder | target | stance), `has` and `lacks` (words
+that the body must or must not hold). A fact that is left out must be empty, except `publisher`,
+`programme`, `drafting`, `endorser`, `event`, `position`, `has` and `lacks`, which are then not looked at.
+Every text is invented.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ def told(parsed) -> dict[str, str | list[str]]:
         "speaker": [person(speaker) for speaker in parsed.speakers],
         "issue": list(parsed.issues),
         "bill": [
-            f"{bill.as_written} | {bill.legislature} {bill.designator} {bill.number} {bill.amendment or '-'} {bill.session or '-'}"
+            f"{bill.as_written} | {bill.legislature} {bill.designator} {bill.number} "
+            f"{bill.amendment or '-'} {bill.session or '-'}"
             for bill in parsed.bills
         ],
         "stage": parsed.status_stage,

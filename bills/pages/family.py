@@ -80,7 +80,7 @@ def _member(bill: Bill, this: Bill) -> Member:
 def _other_side(relation: RelatedBill, bill: Bill, others: dict[int, Bill]) -> Member | None:
     """The other bill of a tie; a bare number for one we do not publish, where this bill states it."""
     states_it = relation.bill_id == bill.pk
-    other = others.get(relation.related_id if states_it else relation.bill_id)
+    other = others.get((relation.related_id if states_it else relation.bill_id) or 0)
     if other is not None and other.is_published:
         return _member(other, bill)
     if not states_it:

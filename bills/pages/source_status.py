@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from bills.freshness import LONGEST, RECORDS, SOURCE_NAMES
 from bills.models import Bill, RefreshRun
+from bills.pages.freshness import LONGEST, RECORDS, SOURCE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ class Freshness:
     """`is_live` is False for bills that come from the shipped records, which nobody asks again."""
 
     checked_at: datetime | None
+    checked_on: date | None
     source_name: str
     source_url: str
     is_live: bool
@@ -44,6 +45,7 @@ def freshness_of(bill: Bill, *, now: datetime) -> Freshness:
     checked_on = timezone.localdate(bill.checked_at) if bill.checked_at else None
     return Freshness(
         checked_at=bill.checked_at,
+        checked_on=checked_on,
         source_name=str(SOURCE_NAMES.get(bill.source, bill.source)),
         source_url=bill.source_url or bill.official_url,
         is_live=is_live,

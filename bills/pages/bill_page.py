@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from bills import poll, stepper, wording
-from bills.family import family_of
-from bills.freshness import freshness_of
+from bills import poll, wording
 from bills.models import Bill, PollAnswer, Sponsorship
 from bills.models.bill import BillQuerySet
+from bills.pages import stepper
+from bills.pages.family import family_of
+from bills.pages.freshness import freshness_of
+from bills.pages.timeline import timeline
 from bills.stages import ActionLine, Standing, read_standing
-from bills.timeline import timeline
 
 
 @cache
