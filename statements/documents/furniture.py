@@ -150,7 +150,7 @@ def regions(blocks: tuple[Block, ...] | list[Block], *, title_at: int = -1) -> R
         block = blocks[index]
         if (
             _RELATED_LEGISLATION.match(block.text)
-            and (block.level or block.text.isupper())
+            and (block.level or block.text.isupper() or block.text.casefold() == "related legislation")
             and len(block.text) < 60
         ):
             related = list(blocks[index + 1 : index + 60])

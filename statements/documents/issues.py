@@ -21,6 +21,7 @@ _IN_FOOTER = re.compile(r"^the latest in (.{3,60})$|^learn more about ((?:[A-Z]\
 _PAGE_PART = re.compile(
     r"\b(?:related|content|press|release|news|more|share|comments?|posts?|\d+)\b", re.IGNORECASE
 )
+_SITE_TAG = re.compile(r"(?:nys|new york state) (?:senate|assembly)|press releases?|news", re.IGNORECASE)
 _ITEM = re.compile(r"[A-Za-z][\w'’/&,.() -]{2,60}")
 _SMALL_WORDS = words("and of for the in to or on")
 
@@ -138,7 +139,7 @@ def _in_footer(footer: list[Block]) -> list[str]:
 def normal_issue(text: str) -> str:
     """An issue in title case: "IMMIGRANT RIGHTS" gives "Immigrant Rights"; "" for what is no issue."""
     text = " ".join(text.strip(" .,;:|*_").replace("’", "'").split())
-    if not text or len(text) > 60 or not any(map(str.isalpha, text)):
+    if not text or len(text) > 60 or not any(map(str.isalpha, text)) or _SITE_TAG.fullmatch(text):
         return ""
     renamed = _RENAMED.get(text.casefold())
     if renamed:

@@ -121,7 +121,9 @@ def find_publisher(
     match = _AFFILIATE.search(above)
     if match:
         return match.group(1).strip()
-    for pattern, name in _IN_HEADER[:2] if kind == "letter" else _IN_HEADER:  # above a letter stands whom it is to
+    for pattern, name in (
+        _IN_HEADER[:2] if kind == "letter" else _IN_HEADER
+    ):  # above a letter stands whom it is to
         if pattern.search(above) or (name == "New York City Council" and pattern.search(lead[:80])):
             return name
     for host, name in _FILE_HOSTS:

@@ -254,7 +254,7 @@ _COUNCIL_TOLD = (
 )
 _IN_COMMITTEE_TOLD = re.compile(
     r"\b(?:is|remains|sits|currently|now|stalled|pending|"
-    r"languish\w+)\b[^.]{0,40}\bin (?:the )?(?:(senate|assembly)(?:['’]s)? )?"
+    r"languish\w+)\b[^.]{0,40}\bin (?:the )?(?:((?i:senate|assembly))(?:['’]s)? )?"
     r"((?:[A-Z][\w&]+,? (?:and |& )?){1,4})committee\b"
 )
 _DELIVERED_TOLD = re.compile(
