@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from config import embedded
 from config.embedded import EmbeddedError
@@ -84,11 +85,9 @@ class Servers:
     def _run(
         self, command: list[str], *, stop_signal: int | None = None, **options
     ) -> subprocess.Popen[bytes]:
-        who = (
-            {}
-            if self.account.is_me
-            else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
-        )
+        who: dict[str, Any] = {}
+        if not self.account.is_me:
+            who = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "LC_ALL": LOCALE,

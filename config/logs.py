@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import logging.config
 import re
+from typing import Any
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
@@ -26,7 +27,7 @@ def configure(*, level: str, readable: bool) -> None:
     """Send every logger to standard error: one JSON object a line, or lines for a person where `readable`."""
     if level not in LEVELS:
         raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(sorted(LEVELS))}.")
-    before = [
+    before: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -202,7 +203,7 @@ LEGISTAR_TOKEN = env.text("LEGISTAR_TOKEN")
 CONGRESS_URL = env.web_address("CONGRESS_URL", "https://api.congress.gov/v3")
 CONGRESS_API_KEY = env.text("CONGRESS_API_KEY")
 # Changes to the politeness and patience of bills/providers/http.py (its `Manners`); tests wait less.
-SOURCE_MANNERS: dict[str, float] = {}
+SOURCE_MANNERS: dict[str, Any] = {}
 REFRESH_RETRY_SECONDS = 60  # before the first of a task's further tries; each waits twice as long
 RECORDS_FOLDER = Path(env.text("RECORDS_FOLDER", str(BASE_DIR / "bills" / "records")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Count, Q
 from django.forms import ModelForm
 from django.utils.html import format_html
@@ -43,7 +44,7 @@ class SpeakerInline(admin.TabularInline):
     ]  # fmt: skip
 
 
-class OwnSpeakers:
+class OwnSpeakers(InlineModelAdmin):
     """For rows of a statement: only its own speakers can be chosen."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -110,7 +111,8 @@ class StatementAdmin(SimpleHistoryAdmin):
 
     @admin.display(description=_("waiting"))
     def waiting(self, statement: Statement) -> str:
-        return _("%(count)d speakers") % {"count": statement.unresolved} if statement.unresolved else ""
+        unresolved = getattr(statement, "unresolved", 0)  # annotated by get_queryset()
+        return _("%(count)d speakers") % {"count": unresolved} if unresolved else ""
 
     @admin.display(description=_("source documents"))
     def source(self, statement: Statement) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -19,7 +20,7 @@ from django.utils.text import slugify
 
 from bills.models import Bill, Issue
 from bills.print_numbers import PrintNumber, parse_print_no
-from sponsors.models import Organization
+from sponsors.models import Organization, Person
 from sponsors.people import load_roster_of_people
 from sponsors.resolution import Roster
 from statements.documents import ParsedDocument, read
@@ -114,7 +115,7 @@ class DocumentLoader:
         }
         for name, value in facts.items():
             if name not in statement.edited_fields:
-                setattr(statement, name, value)
+                setattr(statement, name, fitting(Statement, name, value))
         statement.save()
         if "issues" not in statement.edited_fields:
             statement.issues.set(issues_named(parsed.issues))
@@ -140,14 +141,19 @@ class DocumentLoader:
                 statement=statement,
                 place=place,
                 is_primary=is_primary,
-                name_as_written=speaker.name[:200],
-                role=speaker.title[:200],
-                organization_as_written=speaker.organisation[:200],
-                person_id=person.pk if person else found.person_key,
+                name_as_written=fitting(Speaker, "name_as_written", speaker.name),
+                role=fitting(Speaker, "role", speaker.title),
+                organization_as_written=fitting(Speaker, "organization_as_written", speaker.organisation),
+                person=person or self._person(found.person_key),
                 organization=organization or organization_named(speaker.organisation),
-                why_unresolved="" if person or found.person_key else found.reason[:300],
+                why_unresolved=(
+                    "" if person or found.person_key else fitting(Speaker, "why_unresolved", found.reason)
+                ),
             )
         return rows
+
+    def _person(self, key: Any) -> Person | None:
+        return Person.objects.filter(pk=key).first() if key else None
 
     def _write_remarks(
         self, statement: Statement, parsed: ParsedDocument, speakers: dict[str, Speaker]
@@ -176,10 +182,10 @@ class DocumentLoader:
             row.base_print_no = number.base_print_no
             row.amendment = named.amendment
             row.is_chief = named.is_chief
-            row.stage_stated = named.stage
+            row.stage_stated = fitting(BillMention, "stage_stated", named.stage)
             row.stated_since = named.status_date
-            row.committee_stated = named.committee
-            row.sponsor_stated = named.sponsor
+            row.committee_stated = fitting(BillMention, "committee_stated", named.committee)
+            row.sponsor_stated = fitting(BillMention, "sponsor_stated", named.sponsor)
             row.save()
             if row.bill:
                 bills[named.as_written] = row.bill
@@ -274,6 +280,14 @@ def bill_numbered(number: PrintNumber, day: date | None) -> Bill | None:
         found = found.filter(session__start__lte=day, session__end__gte=day)
     matches = list(found[:2])
     return matches[0] if len(matches) == 1 else None
+
+
+def fitting(model: type[Model], name: str, value: Any) -> Any:
+    """`value` cut to what the column can hold; a list's texts each. Hostile texts have names of any length."""
+    field: Any = model._meta.get_field(name)
+    if isinstance(value, list):
+        return [text[: field.base_field.max_length] for text in value]
+    return value[: field.max_length] if isinstance(value, str) and field.max_length else value
 
 
 def issues_named(names: Iterable[str]) -> list[Issue]:

@@ -9,6 +9,7 @@ from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.offices import has_organisation_word
 from statements.documents.roles import clean_organisation
+from statements.documents.sentences import sentences
 
 VERBS = (
     r"(?:said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|"
@@ -58,7 +59,6 @@ _FOLLOWING = re.compile(
 _ATTRIBUTED = re.compile(
     r"\b(?:attributed to|attributable to|on behalf of)\s+(.+?):?\s*$", re.IGNORECASE | re.DOTALL
 )
-_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"À-Þ(])")
 _TIME_WORDS = re.compile(
     r"\s+(?:today|yesterday|tonight|(?:on )?\w+day|this \w+|has|have|had|also|then|further|later)$",
     re.IGNORECASE,
@@ -71,10 +71,6 @@ _LEAD_IN = re.compile(
     r"when [^,]{0,120}|upon [^,]{0,120}|with [^,]{0,120}|by [^,]{0,80})\s*,\s*",
     re.IGNORECASE,
 )
-_ABBREVIATION_END = re.compile(
-    r"(?:\b[A-Z]|\b(?:Sen|Rep|Gov|Dr|Mr|Ms|Mrs|Rev|Hon|Jr|Sr|St|Esq|Inc|Prof|Lt|No|"
-    r"Int|Res|U\.S|N\.Y|D\.C))\.\s+$"
-)
 SEARCHED = 700  # characters of running text that are looked at around a quotation
 
 PRONOUN = Credit("", "pronoun")
@@ -86,20 +82,6 @@ class Introduced:
 
     credits: tuple[Credit, ...] = ()
     organisation: str = ""
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a short text; an abbreviation's point ends none."""
-    parts, start = [], 0
-    for match in _SENTENCE.finditer(text):
-        if text[match.start()] == "." and _ABBREVIATION_END.search(
-            text[max(0, match.start() - 8) : match.end()]
-        ):
-            continue
-        parts.append(text[start : match.end()].strip())
-        start = match.end()
-    parts.append(text[start:].strip())
-    return [part for part in parts if part]
 
 
 def credited_after(gap: str, quote_end: str) -> list[Credit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from statements.documents.assembly_bill_pages import is_assembly_page, read_assembly_page
@@ -57,36 +56,23 @@ def _legiscan(lines: list[str], text: str) -> BillPage:
     match = re.search(r"\b[A-Z]{2} ([A-Z]{1,3}\d{1,5}[A-Z]?) \| (\d{4})-\d{4}", text)
     number, session = (match.group(1), int(match.group(2))) if match else ("", None)
     house = "assembly" if number.startswith("A") else "senate"
-    status = re.search(
-        r"^Status: \(?([^)\n]{3,40})\)?\s*(\d{4}-\d\d-\d\d)?\s*[-–]?\s*([^\[\n]*)", text, re.MULTILINE
+    status = search(r"^Status: \(?([^)\n]{3,60})", text)
+    line = re.search(
+        r"^(?:Status|Action): ?(?:\([^)\n]*\))? ?(\d{4}-\d\d-\d\d) ?[-–] ?([^\[\n]+)", text, re.MULTILINE
     )
     stated = Stated()
-    if status and status.group(2):
-        actions = (
-            [PageAction(dt.date.fromisoformat(status.group(2)), status.group(3).strip())]
-            if _is_date(status.group(2))
-            else []
-        )
-        stated = (
-            stage_of_actions(re.sub(r"^([A-Z]+)0+", r"\1", number), session or 0, actions)
-            if actions and number and session
-            else Stated()
-        )
-    if status and not stated.stage:
-        stated = stage_of_phrase(status.group(1), house=house)
-    sponsor = sponsor_name(search(r"^(?:Sponsors?|Primary Sponsor):\s*(.+)$", text)) or introducer(text)
+    if line and number and session and (days := find_dates(line.group(1))):
+        action = PageAction(days[0].date, line.group(2).strip())
+        stated = stage_of_actions(re.sub(r"^([A-Z]+)0+", r"\1", number), session, [action])
+    sponsor = search(r"^(?:Sponsors?|Primary Sponsor|Sponsored by):\s*(.+)$", text)
     return BillPage(
         number,
         session,
-        search(r"^Bill Title:\s*(.+)$", text) or act_clause(text),
-        stated,
-        sponsor,
+        search(r"^Bill Title:\s*(.+)$", text) or act_clause(text) or search(r"^Summary\n(\w+ .{15,})$", text),
+        stated if stated.stage else stage_of_phrase(status, house=house),
+        sponsor_name(sponsor) or introducer(text),
         publisher="LegiScan",
     )
-
-
-def _is_date(text: str) -> bool:
-    return bool(find_dates(text))
 
 
 def _printed(lines: list[str], text: str) -> BillPage:

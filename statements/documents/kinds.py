@@ -26,7 +26,7 @@ _BILL_PAGE = (
             r"^Versions Introduced in|^Legislative Cycle:|^Law Section:|^Laws Affected:", re.MULTILINE
         ),
     ),
-    (4, re.compile(r"^Bill Text: [A-Z]{2} |^Bill Title: |\| General Assembly \|", re.MULTILINE)),
+    (4, re.compile(r"^Bill Text: [A-Z]{2} |^Bill Title: |\| General Assembly\b", re.MULTILINE)),
     (4, re.compile(r"^File ?#:", re.MULTILINE)),
     (
         4,
@@ -132,6 +132,8 @@ _RALLY = re.compile(
     r"released a sign-on|called (?:on|for))\b",
     re.IGNORECASE,
 )
+# What only a legislature's own page of a resolution prints beside the resolution's text.
+_RECORD = re.compile(r"^File ?#:|^Current Bill Status|^Archive: Last Bill Status|^BILL NO\b", re.MULTILINE)
 LETTER_LENGTH = 350  # characters after a salutation that make a letter of a text without a closing
 COALITION_ORGANISATIONS = 2  # this many organisations speaking make a coalition's statement of a release
 
@@ -142,7 +144,7 @@ def is_bill_page(text: str) -> bool:
     score = sum(weight for weight, pattern in _BILL_PAGE if pattern.search(head))
     if not score:
         return False
-    if len(_WHEREAS.findall(text[:40_000])) >= 2 and not re.search(r"^File ?#:", head, re.MULTILINE):
+    if len(_WHEREAS.findall(text[:40_000])) >= 2 and not _RECORD.search(head):
         return False
     long_before = _first_sign(head) > 1500 and _RELEASE.search(head[:1500])
     return score >= 4 and not long_before

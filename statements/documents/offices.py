@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from statements.documents.vocabulary import words
 
 # Offices of government. What stands before them belongs to the office ("IDC Deputy Leader", "Brooklyn
@@ -108,8 +106,6 @@ FIELDS_OF_WORK = words("""
     elections political action leadership field intergovernmental asylum refugee detention deportation
     defense removal integration citizenship law practice unit team language access
     """)
-
-_WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
 
 
 def bare(token: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-KINDS = ("press_release", "bill_page", "letter", "resolution", "coalition_statement", "news")
-
 
 @dataclass(frozen=True, slots=True)
 class Speaker:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from statements.documents.attributions import introduced_by, sentences
+from statements.documents.attributions import introduced_by
 from statements.documents.cast import Cast
 from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
@@ -16,6 +16,7 @@ from statements.documents.layout import Block
 from statements.documents.offices import is_office
 from statements.documents.parsed import Speaker
 from statements.documents.person_names import name_run, same_person, surname, tidy
+from statements.documents.sentences import sentences
 from statements.documents.speakers import Spoken
 
 _OFFICIAL_TITLE = re.compile(

@@ -86,11 +86,3 @@ def begins_with_quote(paragraph: str) -> bool:
     return (
         paragraph[:1] in ("“", '"', "„", "«", "”") and paragraph[1:2].strip() != ""
     ) or paragraph.startswith("``")
-
-
-def is_all_quote(paragraph: str) -> bool:
-    """Is the paragraph nothing but one quotation, closed or not?"""
-    if not begins_with_quote(paragraph):
-        return False
-    first = spans(paragraph)
-    return len(first) == 1 and not paragraph[first[0].outer_end :].strip(" .*")

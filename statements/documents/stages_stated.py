@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bills.stages import ActionLine, read_standing
-from statements.documents.attributions import sentences
+from statements.documents.sentences import sentences
 
 WORDS_OF_CODE = {
     "INTRODUCED": "Introduced",
@@ -163,7 +163,6 @@ def _stage(print_no: str, session: int, actions: list[PageAction]) -> tuple[Stat
     return stated, standing.outcome == "substituted"
 
 
-_NAME = r"(?:the |our |this |his |her |their |landmark |historic |my )*"
 _BILL = r"(?:\b(?:acts?|bills?|legislation|measures?|resolution|law|package)\b)"
 _TOLD = (
     # In a title or first sentences; the first that fits decides.
@@ -255,7 +254,7 @@ _COUNCIL_TOLD = (
 _IN_COMMITTEE_TOLD = re.compile(
     r"\b(?:is|remains|sits|currently|now|stalled|pending|"
     r"languish\w+)\b[^.]{0,40}\bin (?:the )?(?:((?i:senate|assembly))(?:['’]s)? )?"
-    r"((?:[A-Z][\w&]+,? (?:and |& )?){1,4})committee\b"
+    r"((?:[A-Z][\w&]+,? (?:and |& )?){1,4})[Cc]ommittee\b"
 )
 _DELIVERED_TOLD = re.compile(
     r"\b(?:delivered to (?:the )?governor|(?:sits|is|now) (?:on|"

@@ -167,11 +167,8 @@ def _publisher(opened: _Opened, page: WebPage | None, filename: str) -> str:
         site_name=page.site_name if page else "",
         filename=filename,
         primary=opened.primary,
-        organisations=[
-            said.organisation
-            for said in (*opened.spoken.speakers, *opened.spoken.remarks)
-            if said.organisation
-        ],
+        organisations=[speaker.organisation for speaker in opened.spoken.speakers if speaker.organisation]
+        + [remark.organisation for remark in opened.spoken.remarks if remark.organisation],
     )
 
 

@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -70,7 +71,7 @@ def test_every_management_command_named_exists():
     named = set()
     for service in COMPOSE["services"].values():
         words = words_of(service)
-        named |= {after for word, after in zip(words, words[1:], strict=False) if word == "manage.py"}
+        named |= {after for word, after in pairwise(words) if word == "manage.py"}
     named |= set(re.findall(r"python manage\.py (\w+)", DOCKERFILE))
     assert named >= {"migrate", "load_documents"}
     for command in named - BUILT_IN:

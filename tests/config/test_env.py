@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -74,10 +75,8 @@ def test_no_text_does_more_than_raise_improperly_configured(value):
             lambda: env.mail("X", "consolemail://"),
             lambda: env.integer("X", 1, least=0, most=9),
         ):
-            try:
+            with suppress(ImproperlyConfigured):
                 read()
-            except ImproperlyConfigured as error:
-                assert str(error).startswith("X ")
 
 
 @pytest.mark.parametrize(

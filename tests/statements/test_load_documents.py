@@ -234,6 +234,16 @@ def test_hostile_words_are_kept_as_words(folder, client, text):
     assert "<script>alert" not in page
 
 
+def test_names_of_any_length_are_cut_to_what_fits(folder):
+    long = "Ana " + "Long" * 100
+    text = (
+        RELEASE.replace("Senator Example.", f"{long}, Director of {'Lanterns ' * 60}.")
+        + "\nExecutive Order 9 of 2003\n"
+    )
+    load(folder(release=f"Source: https://example.org/{'a' * 490}\n\n{text}"))
+    assert Statement.objects.count() == 1
+
+
 def test_two_loaders_at_once_make_one_statement(transactional_db):
     from threading import Thread
 
