@@ -10,7 +10,7 @@ _BILL_PAGE = (
     (4, re.compile(r"^(?:senate|assembly) (?:bill|resolution) [SAJKBCREL]\d", re.IGNORECASE | re.MULTILINE)),
     (4, re.compile(r"Current Bill Status|Archive: Last Bill Status|Last Bill Status\b")),
     (4, re.compile(r"^[SA]0\d{4} (?:Summary|Actions|Memo|Text|Committee Votes):?", re.MULTILINE)),
-    (4, re.compile(r"^BILL NO\b", re.MULTILINE)),
+    (4, re.compile(r"^BILL NO(?:\b|[A-Z]\d)", re.MULTILINE)),
     (
         4,
         re.compile(
@@ -133,7 +133,9 @@ _RALLY = re.compile(
     re.IGNORECASE,
 )
 # What only a legislature's own page of a resolution prints beside the resolution's text.
-_RECORD = re.compile(r"^File ?#:|^Current Bill Status|^Archive: Last Bill Status|^BILL NO\b", re.MULTILINE)
+_RECORD = re.compile(
+    r"^File ?#:|^Current Bill Status|^Archive: Last Bill Status|^BILL NO(?:\b|[A-Z]\d)", re.MULTILINE
+)
 LETTER_LENGTH = 350  # characters after a salutation that make a letter of a text without a closing
 COALITION_ORGANISATIONS = 2  # this many organisations speaking make a coalition's statement of a release
 

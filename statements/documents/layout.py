@@ -23,7 +23,7 @@ _OWN_LINE = re.compile(
     r"co-?sponsors?|multi-?sponsors?|senate bill|assembly bill|"
     r"referred|reported|passed|delivered|returned|substituted|signed|vetoed|ordered|"
     r"advanced|amend|3rd reading)\b|"
-    r"(?:[A-Z] ?){4,}|BILL NO|[SA]\d{4,5}[A-Z]? |\d{1,2}/\d{1,2}/\d{4}",
+    r"[A-Z][A-Za-z]{2,12}(?: [A-Za-z]{2,12}){0,2}: |(?:[A-Z] ?){4,}|BILL NO|[SA]\d{4,5}[A-Z]? |\d{1,2}/\d{1,2}/\d{4}",
     re.ASCII,
 )
 _SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "»", "…")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import date
 
 import pytest
@@ -13,20 +12,11 @@ from playwright.sync_api import sync_playwright
 from bills.models import Issue, Proposal
 from bills.print_numbers import session_of_date
 from bills.refresh import store
+from tests.browser.chromium import ARGUMENTS, NAMES, find_browser
 from tests.factories import lines, make_bill, make_person, make_session, make_snapshot, make_statement
 
 # Playwright keeps an event loop in this thread, which Django otherwise takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items):
@@ -37,7 +27,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser():
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    executable = find_browser()
     if executable is None:
         said = f"There is no browser on this machine ({', '.join(NAMES)})."
         if os.environ.get("CI") == "true":

@@ -73,8 +73,8 @@ def credited(words: str) -> list[tuple[str, str, str]]:
         ),
         # an organisation that the text has lost is never what follows
         (
-            "Eduardo A. Lasso, New York State Immigration Director at “As we",
-            ("Eduardo A. Lasso", "New York State Immigration Director", ""),
+            "Eduardo A. Lasso, Western New York Immigration Director at “They",
+            ("Eduardo A. Lasso", "Western New York Immigration Director", ""),
         ),
         ("Ana Roy, Director of “No family", ("Ana Roy", "Director", "")),
         # public offices keep all their words and have no organisation

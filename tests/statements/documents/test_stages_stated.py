@@ -122,7 +122,7 @@ def test_what_is_asked_for_is_no_stage(title):
         ("The bill has passed both houses and awaits a signature.", "Passed Assembly"),
         ("The Act sits on Governor Abernathy’s desk, and immigrants ask for a pen.", "Delivered to Governor"),
         ("The bill is now stalled in the Senate Codes Committee.", "In Committee Senate"),
-        ("The session concluded last night without lawmakers voting on the Act.", ""),
+        ("The session ended last night without a vote on the Act.", ""),
     ],
 )
 def test_a_first_sentence_tells_what_has_happened(opening, stage):

@@ -1,0 +1,66 @@
+"""`make screenshots`: pictures of the pages of a freshly started site, into docs/screenshots."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from config.embedded import PROJECT
+from tests.browser.chromium import ARGUMENTS, find_browser
+from tests.site import Site
+
+FOLDER = PROJECT / "docs" / "screenshots"
+PAGES = {
+    "home": "/",
+    "bill": "/bills/ny/2017/s4075/",
+    "bill-alive": "/bills/ny/2025/s1066/",
+    "bill-law": "/bills/ny/2019/a3675/",
+    "bills": "/bills/?legislature=ny&session=2025",
+    "statement": "/statements/2017/senator-serrano-calls-for-the-passage-of-his-dignity-for-immigrants-legislation/",
+    "person": "/sponsors/jose-m-serrano/",
+}
+WIDTHS = {"": 1280, "-phone": 360}
+SCHEMES = {"": "light", "-dark": "dark"}
+
+
+def take(site: Site, browser) -> None:
+    for width_name, width in WIDTHS.items():
+        for scheme_name, scheme in SCHEMES.items():
+            context = browser.new_context(
+                base_url=site.address, viewport={"width": width, "height": 900}, color_scheme=scheme
+            )
+            page = context.new_page()
+            for name, address in PAGES.items():
+                answer = page.goto(address)
+                if answer is None or answer.status != 200:
+                    raise SystemExit(f"{address} answers {answer and answer.status}.")
+                page.screenshot(path=FOLDER / f"{name}{width_name}{scheme_name}.png")
+            context.close()
+
+
+def main() -> None:
+    executable = find_browser()
+    if executable is None:
+        raise SystemExit("There is no Chromium on this machine.")
+    var = Path(tempfile.mkdtemp(prefix="passage-pictures-")).resolve()
+    var.chmod(0o755)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    site = Site(var)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            take(site, browser)
+            browser.close()
+    finally:
+        site.end(signal.SIGTERM)
+        shutil.rmtree(var, ignore_errors=True)
+    sys.stdout.write(f"Pictures are in {FOLDER.relative_to(PROJECT)}.\n")
+
+
+if __name__ == "__main__":
+    main()
