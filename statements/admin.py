@@ -90,7 +90,7 @@ class StatementAdmin(SimpleHistoryAdmin):
     search_fields = ["title", "publisher", "body", "speakers__name_as_written", "bill_mentions__as_written"]
     date_hierarchy = "date"
     filter_horizontal = ["issues"]
-    readonly_fields = ["source", "edited_fields", "loaded_at"]
+    readonly_fields = ["source", "edited_fields", "events", "loaded_at"]
     history_list_display = ["history_change_reason"]
     actions = ["publish", "withdraw_to_draft"]
     inlines = [SpeakerInline, RemarkInline, BillMentionInline, PositionInline]
@@ -98,7 +98,7 @@ class StatementAdmin(SimpleHistoryAdmin):
         (None, {"fields": ["title", "kind", "date", "publisher", "state", "correction"]}),
         (_("Text"), {"fields": ["body", "is_retold"]}),
         (_("What it is about"), {"fields": ["issues", "programmes", "drafting_numbers"]}),
-        (_("What it states of the bill"), {"fields": ["stage_stated", "committee_stated"]}),
+        (_("What it states of the bill"), {"fields": ["stage_stated", "committee_stated", "events"]}),
         (
             _("Where it comes from"),
             {"fields": ["source_url", "source", "loaded_at", "slug", "edited_fields"]},

@@ -108,6 +108,14 @@ class DocumentLoader:
             "body": parsed.body,
             "programmes": [programme.name for programme in parsed.programmes],
             "drafting_numbers": list(parsed.drafting_numbers),
+            "events": [
+                {
+                    "kind": event.kind,
+                    "date": event.date.isoformat() if event.date else None,
+                    "words": event.words,
+                }
+                for event in parsed.events
+            ],
             "stage_stated": parsed.status_stage,
             "committee_stated": parsed.committee,
             "source_url": parsed.source_url or statement.source_url,
@@ -285,7 +293,7 @@ def bill_numbered(number: PrintNumber, day: date | None) -> Bill | None:
 def fitting(model: type[Model], name: str, value: Any) -> Any:
     """`value` cut to what the column can hold; a list's texts each. Hostile texts have names of any length."""
     field: Any = model._meta.get_field(name)
-    if isinstance(value, list):
+    if isinstance(value, list) and field.get_internal_type() == "ArrayField":
         return [text[: field.base_field.max_length] for text in value]
     return value[: field.max_length] if isinstance(value, str) and field.max_length else value
 

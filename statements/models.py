@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -14,6 +17,20 @@ from simple_history.models import HistoricalRecords
 
 from bills.models import Bill, Issue
 from sponsors.models import Organization, Person
+
+
+EVENT_WORDS = {
+    "session_closed": _("The session closed."),
+    "no_vote": _("No vote was taken on the bill."),
+}
+
+
+@dataclass(frozen=True)
+class EventTold:
+    """Something that a text says happened, and the day where the text gives it."""
+
+    words: str
+    date: date | None
 
 
 class StatementQuerySet(models.QuerySet):
@@ -116,6 +133,11 @@ class Statement(models.Model):
         max_length=60, blank=True, help_text="The stage that the text itself states."
     )
     committee_stated = models.CharField(max_length=150, blank=True)
+    events = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What the text says happened: kind, date, and the words that say so.",
+    )
     source_url = models.URLField("address of the original", max_length=500, blank=True)
     is_retold = models.BooleanField(
         default=False, help_text="Retold in our words rather than the original text."
@@ -156,6 +178,17 @@ class Statement(models.Model):
     @property
     def primary_speaker(self) -> Speaker | None:
         return next((speaker for speaker in self.speakers.all() if speaker.is_primary), None)
+
+    @property
+    def events_told(self) -> list[EventTold]:
+        """What the text says happened, in words for a reader; kinds that have no words are left out."""
+        return [
+            EventTold(
+                EVENT_WORDS[event["kind"]], date.fromisoformat(event["date"]) if event["date"] else None
+            )
+            for event in self.events
+            if event.get("kind") in EVENT_WORDS
+        ]
 
     @property
     def paragraphs(self) -> list[str]:
