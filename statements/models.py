@@ -18,7 +18,6 @@ from simple_history.models import HistoricalRecords
 from bills.models import Bill, Issue
 from sponsors.models import Organization, Person
 
-
 EVENT_WORDS = {
     "session_closed": _("The session closed."),
     "no_vote": _("No vote was taken on the bill."),
@@ -184,7 +183,7 @@ class Statement(models.Model):
         """What the text says happened, in words for a reader; kinds that have no words are left out."""
         return [
             EventTold(
-                EVENT_WORDS[event["kind"]], date.fromisoformat(event["date"]) if event["date"] else None
+                str(EVENT_WORDS[event["kind"]]), date.fromisoformat(event["date"]) if event["date"] else None
             )
             for event in self.events
             if event.get("kind") in EVENT_WORDS

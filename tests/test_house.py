@@ -74,3 +74,17 @@ def test_pages_name_no_other_host_for_anything_they_load():
             r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:",
             path.read_text(),
         )
+
+
+def test_documents_name_only_files_that_are_there():
+    named = set()
+    for document in [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")]:
+        text = document.read_text()
+        named |= {
+            (document.name, path)
+            for path in re.findall(
+                r"\b(?:bills|sponsors|statements|config|tests|docs)/[\w/.-]*\.(?:py|md|png)\b", text
+            )
+        }
+    assert len(named) > 20
+    assert [path for path in sorted(named) if not (PROJECT / path[1]).exists()] == []

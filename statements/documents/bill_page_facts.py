@@ -16,7 +16,7 @@ from statements.documents.stages_stated import PageAction, Stated
 @dataclass(frozen=True, slots=True)
 class BillPage:
     """The facts of one page, as it writes them. `number` is the bill's own, `session` a year or Congress
-    beside it.
+    beside it, `kind` "resolution" where the page says that its matter is one.
     """
 
     number: str = ""
@@ -27,6 +27,7 @@ class BillPage:
     same_as: tuple[str, ...] = ()
     publisher: str = ""
     date: dt.date | None = None
+    kind: str = "bill_page"
 
 
 _ACTION = re.compile(

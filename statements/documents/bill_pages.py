@@ -38,6 +38,8 @@ def read_bill_page(blocks: tuple[Block, ...] | list[Block]) -> BillPage:
         (is_assembly_page, read_assembly_page),
         (_is_legiscan, _legiscan),
         (is_senate_page, read_senate_page),
+        (_is_memo, _memo),
+        (_is_tracker, _tracker),
         (is_congress_page, read_congress_page),
         (is_council_text, read_council_text),
     ):
@@ -72,6 +74,45 @@ def _legiscan(lines: list[str], text: str) -> BillPage:
         stated if stated.stage else stage_of_phrase(status, house=house),
         sponsor_name(sponsor) or introducer(text),
         publisher="LegiScan",
+    )
+
+
+def _is_memo(text: str) -> bool:
+    return bool(re.search(r"^BILL NUMBER: ?[SA]\d", text, re.MULTILINE) and "TITLE OF BILL:" in text)
+
+
+def _memo(lines: list[str], text: str) -> BillPage:
+    """A sponsor's memorandum by itself: labels in capitals, each over its paragraph."""
+    number = search(r"^BILL NUMBER: ?([SA]\d{1,5}(?:-?[A-Z])?)\b", text)
+    title = search(r"^TITLE OF BILL:\s*(.{10,900}?)(?=\n[A-Z][A-Z ,/]{5,60}:|\Z)", text, re.M | re.S)
+    house = re.match(r"NEW YORK STATE (SENATE|ASSEMBLY)\b", text)
+    assembly = house[1] == "ASSEMBLY" if house else number.startswith("A")
+    return BillPage(
+        number=number,
+        title=" ".join(title.split()),
+        sponsor=sponsor_name(search(r"^SPONSOR: ?(.{2,60})$", text)),
+        publisher="New York State Assembly" if assembly else "New York State Senate",
+    )
+
+
+def _is_tracker(text: str) -> bool:
+    return bool(re.search(r"^Introduced Session$", text, re.MULTILINE))
+
+
+def _tracker(lines: list[str], text: str) -> BillPage:
+    """A tracking service's page of a State bill: "NY A04354", its sponsors with party and a star."""
+    number = re.sub(r"^([A-Z]+)0+", r"\1", search(r"^(?:NY )?([SA]\d{1,5}[A-Z]?)$", text))
+    session = search(r"^Introduced Session\n(\d{4})-\d{4}", text)
+    line = re.search(r"^Last Action\n(.{4,200}?) \((?:on )?(\d{1,2}/\d{1,2}/\d{4})\)$", text, re.MULTILINE)
+    stated = Stated()
+    if line and number and session and (days := find_dates(line[2])):
+        stated = stage_of_actions(number, int(session), [PageAction(days[0].date, line[1])])
+    return BillPage(
+        number=number,
+        session=int(session) if session else None,
+        title=search(r"^(?:NY )?[SA]\d{1,5}[A-Z]?\n(?!NY [SA]\d)(\w+ .{15,600})$", text) or act_clause(text),
+        stated=stated,
+        sponsor=sponsor_name(search(r"^([A-Z][\w.'’ -]{3,50}?) \([DRI]\)\*", text)),
     )
 
 

@@ -28,6 +28,10 @@ _OWN_BILL = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\s(?:will|would|has|have|is|was|were|to|and (?=[a-z]))\b|,? (?:and|&) (?=[A-Z])")
+_EARLIER_VERSIONS = re.compile(
+    r"^Versions Introduced in (?:Other )?((?:19|20)\d\d)-(?:19|20)\d\d Legislative Sessions?:\s*([^\n]{2,200})",
+    re.IGNORECASE | re.MULTILINE,
+)
 HALF_PAIR = 12  # characters between the two numbers of "S.3076-A/A.2328-A"
 
 
@@ -48,7 +52,7 @@ def find_bills(
     found = find_print_numbers(text, legislature=legislature, date=date)
     if not found:
         return []
-    numbers = _with_sessions(found, page_session)
+    numbers = _with_sessions(_with_earlier_versions(text, found), page_session)
     first: dict[tuple, int] = {}
     for index, number in enumerate(numbers):
         first.setdefault(_key(number), index)
@@ -67,6 +71,20 @@ def find_bills(
 
 def _key(number: PrintNumber) -> tuple:
     return (number.legislature, number.designator, number.number, number.amendment, number.session)
+
+
+def _with_earlier_versions(text: str, found: list[FoundPrintNumber]) -> list[FoundPrintNumber]:
+    """The numbers, those of a list of a bill's earlier prints with the session that the list names."""
+    spans = [(match.start(2), match.end(2), int(match[1])) for match in _EARLIER_VERSIONS.finditer(text)]
+    if not spans:
+        return found
+    told = []
+    for one in found:
+        year = next((year for start, end, year in spans if start <= one.start < end), None)
+        if year and one.number.session is None and one.number.legislature == "ny":
+            one = replace(one, number=replace(one.number, session=session_named("ny", year)))
+        told.append(one)
+    return told
 
 
 def _with_sessions(found: list[FoundPrintNumber], page_session: int | None) -> list[PrintNumber]:

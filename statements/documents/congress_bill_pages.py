@@ -10,6 +10,8 @@ from statements.documents.stages_stated import Stated, committee_name
 
 _CONGRESS_NUMBER = r"((?:H\.? ?R\.|S\.|[HS]\.? ?(?:J\.? ?|Con\.? ?)?Res\.) ?\d+)"
 
+_SHORT_TITLE = re.compile(r"(?:[A-Z][\w'’-]*|of|the|and|for|to|in) (?:\S+ ){1,10}Act(?: of (?:19|20)\d\d)?")
+
 
 def is_congress_page(text: str) -> bool:
     return bool(
@@ -38,7 +40,7 @@ def read_congress_page(lines: list[str], text: str) -> BillPage:
     )
     committee = committee_name(
         search(
-            r"(?:referred\s+to\s+the\s+(?:House |Senate )?Committees?\s+on\s+)((?:the "
+            r"(?:[Rr]eferred\s+to\s+the\s+(?:House |Senate )?Committees?\s+on\s+)((?:the "
             r")?[A-Z][\w ,&]{2,60}?)(?:,? and |[.;,]|\n|$)",
             text,
         )
@@ -62,7 +64,12 @@ def _congress_title(lines: list[str], text: str) -> str:
     for line in lines[:30]:
         if re.match(rf"{_CONGRESS_NUMBER}\s*(?:\(\d+\w+\):|[-–—])\s*\S", line) and len(line.split()) >= 4:
             return line
-    official = re.search(r"^(To [a-z].{15,600}?\.)(?=\s|$)", text, re.MULTILINE | re.DOTALL)
+    short = next((line for line in lines[:12] if _SHORT_TITLE.fullmatch(line)), "")
+    if short:
+        return short
+    official = re.search(
+        r"^(To [a-z].{15,600}?(?:\.(?=\s|$)|(?=\n(?:[A-Z]{2,} ){2})))", text, re.MULTILINE | re.DOTALL
+    )
     return (
         " ".join(official.group(1).split())
         if official

@@ -53,6 +53,8 @@ def read_legistar_page(lines: list[str], text: str) -> BillPage:
         ),
         sponsor=sponsor_name(re.sub(r"^The Public Advocate \((?:Mr|Ms|Mrs)\. ([^)]+)\)", r"\1", prime)),
         publisher="New York City Council",
+        date=next((written.date for written in find_dates(_label(head, "On agenda")[:12])), None),
+        kind="resolution" if _label(head, "Type").startswith("Resolution") else "bill_page",
     )
 
 

@@ -128,7 +128,7 @@ def read_credits(text: str) -> list[Credit]:
     text = PARENTHESIS.sub("", _NICKNAME.sub("", text[:CREDIT_LIMIT])).strip(" ,.:;*_–—-")
     if not text or _FOR_SOMEBODY.match(text):
         return []
-    return _joint_credits(text) or [credit for credit in [_one_credit(text)] if credit]
+    return _joint_credits(text) or _titled_pair(text) or [credit for credit in [_one_credit(text)] if credit]
 
 
 def _joint_credits(text: str) -> list[Credit]:
@@ -151,6 +151,13 @@ def _joint_credits(text: str) -> list[Credit]:
             title = plural
         found.append(Credit(tidy(name), title))
     return found if all(credit.is_full or credit.title for credit in found) else []
+
+
+def _titled_pair(text: str) -> list[Credit]:
+    """Two or more office-holders before a comma: "Mayor Ana Roy and Speaker Lee Park, with members of ..."."""
+    first, comma, _ = text.partition(",")
+    found = _joint_credits(first) if comma else []
+    return found if all(credit.title and credit.is_full for credit in found) else []
 
 
 def _one_credit(text: str) -> Credit | None:

@@ -67,6 +67,9 @@ _BILL_PAGE = (
         ),
     ),
     (2, re.compile(r"^(?:co-)?sponsors?:", re.IGNORECASE | re.MULTILINE)),
+    (2, re.compile(r"^BILL NUMBER: ?[SA]\d", re.MULTILINE)),
+    (2, re.compile(r"^TITLE OF BILL:", re.MULTILINE)),
+    (4, re.compile(r"^Introduced Session$", re.MULTILINE)),
 )
 _WHEREAS = re.compile(r"(?:^|; and,? ?\n?)\s*whereas\b", re.IGNORECASE | re.MULTILINE)
 _RESOLUTION = (
@@ -117,6 +120,12 @@ _BLOG = re.compile(
 )
 _BYLINE = re.compile(
     r"^By (?!Special|Staff)[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+(?:$| ?[|,•·–—-] )", re.MULTILINE
+)
+# "Ana Roy, Courier Staff"; the label of an organisation's page that keeps what others wrote of it.
+_OF_NEWSROOM = re.compile(
+    r"^[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+ ){1,3}Staff$|"
+    r"^Type: ?(?:Media Coverage|In the News|News Coverage|Press Coverage)$",
+    re.MULTILINE,
 )
 _OFFERED = re.compile(r"for immediate release|\bpress release\b", re.IGNORECASE)
 _JOINT = re.compile(
@@ -194,6 +203,8 @@ def kind_of(text: str, *, speakers: int = 0, organisations: int = 0, by_official
         return "letter"
     if is_resolution(text):
         return "resolution"
+    if _OF_NEWSROOM.search(text[:1500]):
+        return "news"
     if _BYLINE.search(text[:3000]) and not _OFFERED.search(text[:3000]):
         return "news"
     if not by_official and organisations >= COALITION_ORGANISATIONS:

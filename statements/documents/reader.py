@@ -17,6 +17,7 @@ from statements.documents.layout import END_MARK, Layout, read_layout
 from statements.documents.parsed import BillNamed, ParsedDocument
 from statements.documents.programmes import find_programmes
 from statements.documents.publishers import find_publisher
+from statements.documents.sessions_stated import day_of_session
 from statements.documents.statement_reader import drafting_numbers, read_statement
 from statements.documents.titles import find_title, without_site
 
@@ -54,12 +55,12 @@ def _read_bill_page(layout: Layout, page: WebPage | None, filename: str) -> Pars
     bills = find_bills(
         layout.text,
         legislature="us" if facts.publisher in ("United States Congress", "GovTrack") else None,
-        date=None,
+        date=facts.date or day_of_session(layout.text),
         page_session=facts.session,
         page_number=facts.number,
     )
     return ParsedDocument(
-        kind="bill_page",
+        kind=facts.kind,
         title=title,
         text=layout.text,
         body="\n\n".join(block.text for block in (*parts.header, *parts.body)),

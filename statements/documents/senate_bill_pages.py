@@ -60,7 +60,7 @@ def read_senate_page(lines: list[str], text: str) -> BillPage:
     house = "assembly" if number.split("-")[-1].startswith(("A", "K", "E", "L", "C")) else "senate"
     stated = _senate_status(lines, text, house)
     committee = stated.committee or (
-        committee_name(search(r"^Current Committee:\s*(.+)$", text))
+        committee_name(search(r"^Current Committee:[ \t]*\n?([^\n:]+)$", text))
         if stated.stage.startswith("In Committee") or not stated.stage
         else ""
     )

@@ -24,6 +24,7 @@ from statements.documents.programmes import find_programmes
 from statements.documents.publishers import find_publisher
 from statements.documents.related_legislation import read_related_legislation
 from statements.documents.reported import read_reported
+from statements.documents.sessions_stated import day_of_session
 from statements.documents.signatures import Signed, read_endorsers, read_signatures
 from statements.documents.speakers import Spoken, read_speakers, without
 from statements.documents.stages_stated import Stated, stage_told
@@ -57,7 +58,12 @@ def read_statement(layout: Layout, page: WebPage | None, *, filename: str, retol
         _header_for_date(opened, layout), parts.body, parts.footer
     )
     publisher = _publisher(opened, page, filename)
-    bills = find_bills(layout.text, legislature=_hint(publisher), date=date, title=opened.title)
+    bills = find_bills(
+        layout.text,
+        legislature=_hint(publisher),
+        date=date or day_of_session(layout.text),
+        title=opened.title,
+    )
     stated, sponsor, bills = _stated(opened, bills, publisher)
     programmes = find_programmes(layout.text)
     remarks = _remarks(opened, retold=retold)

@@ -116,7 +116,9 @@ def test_a_folder_with_a_very_long_name_serves_too(open_folder):
     assert eventually(lambda: not of_folder(var))
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="Only root has to drop to another user, and it is not root here.")
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="Only root has to drop to another user, and it is not root here."
+)
 @pytest.mark.parametrize("binaries", ["installed", "copied", "of the wheel"])
 def test_root_serves_from_a_folder_that_nobody_else_may_enter_and_leaves_its_mode_alone(tmp_path, binaries):
     closed = tmp_path / "closed"
