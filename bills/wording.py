@@ -70,14 +70,24 @@ def explained(standing: Standing) -> str:
     return explanation(standing, translate=gettext, day=day_in_words)
 
 
-def law_line(bill: Bill) -> str:
-    """ "This is not law.", or since when it is, with its chapter; for a replaced bill via its replacement."""
+def law_line(bill: Bill, *, today: date) -> str:
+    """ "This is not law.", or since when it is, with its chapter; for a replaced bill via its replacement.
+
+    Where the record stops short of telling, that is what it says: a law must not be called none either.
+    """
     if bill.law_since:
         return _law_since(bill, via="")
-    other = bill.substituted_by if bill.outcome == "substituted" else None
-    if other and other.law_since:
-        return _law_since(other, via=bill.substituted_by_print_no or other.display_no)
+    decided_by = bill.substituted_by if bill.outcome == "substituted" else bill
+    if decided_by and decided_by.law_since:
+        return _law_since(decided_by, via=bill.substituted_by_print_no or decided_by.display_no)
+    if decided_by is None or _leaves_open_whether_law(decided_by, today=today):
+        return gettext("Our source does not say whether this is law.")
     return gettext("This is not law.")
+
+
+def _leaves_open_whether_law(bill: Bill, *, today: date) -> bool:
+    has_no_record = bill.last_action_on is None and bill.status in ("", "INTRODUCED")
+    return not bill.outcome and (has_no_record or not may_still_move(bill, today=today))
 
 
 def _law_since(bill: Bill, *, via: str) -> str:
@@ -110,7 +120,7 @@ def condition(bill: Bill, *, today: date) -> str:
         return "adopted"
     if bill.outcome:
         return "ended"
-    return "alive" if may_still_move(bill, today=today) else "unknown"
+    return "unknown" if _leaves_open_whether_law(bill, today=today) else "alive"
 
 
 def may_still_move(bill: Bill, *, today: date) -> bool:

@@ -115,14 +115,19 @@ class BillQuerySet(models.QuerySet):
         return self.filter(outcome="")
 
     def alive_on(self, day: date):
-        """Bills that can still move on `day`; after a session only those with the executive."""
+        """Bills that can still move on `day`; after a session only those with the executive.
+
+        A bill without any action on record may be anything, law included: it is not counted.
+        """
         executive = day - EXECUTIVE_MAY_ACT_FOR
         passed = (
             Q(status__in=wording.WITH_EXECUTIVE)
             | Q(status__startswith="PASSED_")
             | Q(status="APPROVED_BY_COUNCIL")
         )
-        return self.alive().filter(Q(session__end__gte=day) | (passed & Q(session__end__gte=executive)))
+        without_record = Q(last_action_on=None, status__in=["", "INTRODUCED"])
+        open_still = Q(session__end__gte=day) | (passed & Q(session__end__gte=executive))
+        return self.alive().filter(open_still).exclude(without_record)
 
     def laws(self):
         """Bills that became law themselves; one that was replaced is counted by its replacement."""
@@ -356,8 +361,8 @@ class Bill(models.Model):
 
     @property
     def law_line(self) -> str:
-        """ "This is not law." or "This has been law since June 17, 2019 (chapter 37)."."""
-        return wording.law_line(self)
+        """ "This is not law.", "This has been law since June 17, 2019 (chapter 37)." or that our source does not say."""
+        return wording.law_line(self, today=timezone.localdate())
 
     @property
     def condition(self) -> str:

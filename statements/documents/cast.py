@@ -130,6 +130,6 @@ def _office_before(text: str, match: re.Match) -> str:
             taken.append(word)
         else:
             break
-    office = re.sub(r"^(\w+)s$", r"\1", office) if bare(office) in {"senators", "members"} else office
+    office = re.sub(r"s(\.?)$", r"\1", office) if bare(office) in _PLURALS else office
     title = " ".join([*reversed(taken), office])
     return title if bare(office.split()[-1]) in PUBLIC_OFFICES or " " in title else ""

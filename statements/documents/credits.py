@@ -85,6 +85,7 @@ _FOR_SOMEBODY = re.compile(
     r"staff\w*) (?:for|to|of|from|close to) ",
     re.IGNORECASE,
 )
+_MUNICIPALITY = re.compile(r"(?:City|Town|Village|County) of [A-Z][\w.'’ -]{2,40}$")
 _COMPANY = {"inc": "Inc.", "llc": "LLC", "llp": "LLP", "pllc": "PLLC", "p.c": "P.C."}
 _PLURALS = {
     "senators": "Senator",
@@ -282,6 +283,8 @@ def _with_later_segments(credit: Credit, segments: list[str]) -> Credit:
             break
         if _begins_with_role(segment) and not (credit.organisation and not is_weak(credit.title)):
             credit, role = _with_role(credit, segment), segment
+        elif _MUNICIPALITY.match(segment) and _holds_office(credit):
+            credit = replace(credit, organisation=credit.organisation or segment)
         elif segment[0].isupper():
             extras.append(segment)
     if extras and not _holds_office(credit):

@@ -102,13 +102,23 @@ _ABOUT_ITSELF = re.compile(
 _ISSUE_LABEL = re.compile(r"(?:issues?|topics?|issue areas?|tags?|categor(?:y|ies))\s?:", re.IGNORECASE)
 
 
+# The notices that a site shows above every page.
+_BANNER = re.compile(
+    r"(?:the|our) offices? (?:is|are|will be|remains?) (?:currently |temporarily )?"
+    r"(?:operating|closed|open|receiving)\b|"
+    r"(?:this|our) (?:web)?site uses cookies\b|we use (?:\w+ ){0,3}cookies\b|"
+    r"(?:please )?enable javascript\b|javascript (?:is|must be)\b",
+    re.IGNORECASE,
+)
+
+
 def is_furniture(text: str) -> bool:
     """Is the line a menu entry, share button, contact, address, or another line that no page says in its
     own words?
     """
     if len(text) > 220:
-        return False
-    return bool(_LINE.fullmatch(text)) or is_contact(text)
+        return len(text) < 600 and bool(_BANNER.match(text))
+    return bool(_BANNER.match(text)) or bool(_LINE.fullmatch(text)) or is_contact(text)
 
 
 def is_contact(text: str) -> bool:

@@ -73,6 +73,8 @@ _ABOUT = (
     ),
     ("Housing", re.compile(r"\bhousing\b|\bshelters?\b|\btenants?\b", re.IGNORECASE)),
 )
+MOST_INFERRED = 2  # issues that a text may be given which lists none
+PLAINLY = 4  # mentions in the text that make a second subject of a word of its title
 CHIEFLY = 3  # mentions that make a text one about immigration
 
 
@@ -184,7 +186,10 @@ def inferred_issues(title: str, body: str) -> tuple[str, ...]:
     )
     if (in_title and mentions) or chiefly:
         issues.append("Immigration")
+    least = PLAINLY if issues else 2
     issues.extend(
-        name for name, pattern in _ABOUT if pattern.search(title) and len(pattern.findall(body[:60_000])) >= 2
+        name
+        for name, pattern in _ABOUT
+        if pattern.search(title) and len(pattern.findall(body[:60_000])) >= least
     )
-    return tuple(issues[:3])
+    return tuple(issues[:MOST_INFERRED])

@@ -13,7 +13,7 @@ from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.dates import find_dates
 from statements.documents.layout import Block
-from statements.documents.offices import is_office
+from statements.documents.offices import bare, is_office
 from statements.documents.parsed import Speaker
 from statements.documents.person_names import name_run, same_person, surname, tidy
 from statements.documents.sentences import sentences
@@ -27,7 +27,7 @@ _OFFICIAL_TITLE = re.compile(
 )
 _OFFICIAL = re.compile(
     r"^(?:NEW YORK STATE SENATOR|- ?NYS Senate|NYS Senate|City Hall, NY)|"
-    r"Office of the (?:Attorney General|Governor|Mayor)|nysenate\.gov|nyassembly\.gov|"
+    r"Office of the (?:Attorney General|Governor|Mayor)|advocate\.nyc\.gov|nysenate\.gov|nyassembly\.gov|"
     r"council\.nyc\.gov",
     re.MULTILINE,
 )
@@ -41,6 +41,8 @@ _STATEMENT_OF = re.compile(
     r"(?=\s+(?:on|regarding|about|in|at|following|after|to|before|concerning|as|upon|re)\b|\s*[:–—]|$)",
     re.IGNORECASE,
 )
+# An organisation's library labels each item so; who is quoted in it speaks for somebody else.
+_IN_LIBRARY = re.compile(r"^Source: ?[^\n]{2,80}\n(?:[^\n]{1,80}\n){0,2}Type: ", re.MULTILINE)
 _OPEN_END = re.compile(
     r"\b(?:testimony|statement|remarks|submitted|presented|delivered)\b.{0,30}\b(?:of|by|from)\s?:?$",
     re.IGNORECASE,
@@ -82,7 +84,8 @@ def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speake
             continue
         known = cast.find(Credit(name))
         office = _office_named(name, f"{title}\n{text[:6000]}")
-        if not label and not known and not office:
+        titled = surname(name) in map(bare, title.split())
+        if not label and not known and not office and not titled:
             continue
         title_of = _title_of_label(before) if label else ""
         return Speaker(name, title_of or (known.title if known else "") or office)
@@ -156,6 +159,8 @@ def find_primary(kind: str, page: PageRead) -> Speaker | None:
     """
     if kind in ("bill_page", "letter"):
         return None
+    if _IN_LIBRARY.search("\n".join(block.text for block in page.header)):
+        return None
     cast, spoken = page.cast, page.spoken
     owner = page_owner(page.header, page.title, page.text, cast)
     if owner:
@@ -211,7 +216,8 @@ def _of_title(title: str, header: list[Block], cast: Cast) -> Speaker | None:
         match = _STATEMENT_OF.search(line) if len(line) < 320 else None
         byline = _BYLINE.match(line)
         if match:
-            found = _speaker(read_credits(credit_end(match.group(1) + " ")), cast)
+            credits = read_credits(credit_end(match.group(1) + " "))
+            found = _speaker(credits, cast) or _surname_with_office(credits)
         elif byline:
             found = _speaker([credit for credit in read_credits(byline.group(1)) if credit.title], cast)
         else:
@@ -219,6 +225,14 @@ def _of_title(title: str, header: list[Block], cast: Cast) -> Speaker | None:
         if found and (best is None or (not best.title and same_person(best.name, found.name))):
             best = found
     return best
+
+
+def _surname_with_office(credits: list[Credit]) -> Speaker | None:
+    """ "Senator Roy", whom the text names no other way."""
+    first = credits[0] if credits else None
+    if first and first.title and is_office(first.title.split()[-1]):
+        return Speaker(first.name, first.title)
+    return None
 
 
 def _introduced(body: list[Block], cast: Cast) -> Speaker | None:

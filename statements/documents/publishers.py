@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from statements.documents.layout import Block
+from statements.documents.offices import has_organisation_word, has_title_word, is_office, is_only_place
 from statements.documents.parsed import Speaker
 
 _IN_HEADER = (
@@ -48,8 +49,40 @@ _IN_HEADER = (
         re.compile(r"Office of the Mayor|City of New York\W+Office of the Mayor", re.IGNORECASE),
         "Office of the Mayor of New York City",
     ),
-    (re.compile(r"Office of the (?:New York City )?Comptroller", re.IGNORECASE), "New York City Comptroller"),
-    (re.compile(r"Office of the Public Advocate", re.IGNORECASE), "New York City Public Advocate"),
+    (
+        re.compile(r"Office of the (?:New York City )?Comptroller|\bcomptroller\.nyc\.gov\b", re.IGNORECASE),
+        "New York City Comptroller",
+    ),
+    (
+        re.compile(r"Office of the Public Advocate|\badvocate\.nyc\.gov\b", re.IGNORECASE),
+        "New York City Public Advocate",
+    ),
+)
+# What only the Senate's newsroom prints around a release.
+_SENATE_NEWSROOM = re.compile(
+    r"^(?:Share this Article or Press Release|Go to Newsroom|(?:\| ?)?COMMITTEE: .+|related legislation)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOUSE_BELOW = re.compile(
+    r"^(?:The )?(New York City Council|New York State Senate|New York State Assembly)$", re.MULTILINE
+)
+_ABOUT = re.compile(r"^about (?:the )?([A-Z][\w.&’' -]{3,80}?)(?::.*)?$", re.IGNORECASE | re.MULTILINE)
+# "Source: Hudson Courier / Subject: ... / Type: Media Coverage", as a library of releases labels its items.
+_LIBRARY_SOURCE = re.compile(r"^Source: ?([^\n]{2,80})\n(?:[^\n]{1,80}\n){0,2}Type: ", re.MULTILINE)
+_STAFF = re.compile(
+    r"^[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+, ((?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+) Staff$", re.MULTILINE
+)
+_ISSUES_STATEMENT = re.compile(
+    r"^(?:The )?([A-Z][\w&’' -]{3,80}?) (?:today )?(?:issues?|issued|releases?|released) (?:today )?the following "
+    r"(?:joint )?statement\b",
+    re.MULTILINE,
+)
+_SHORT_FORM = re.compile(
+    r"([A-Z]{3,8})(?:['’]s)? (?:Joins|Statement|Responds|Reacts|Applauds|Celebrates|Calls|Urges|Demands|"
+    r"Condemns|Denounces|Commends|Praises|Announces|Releases|Welcomes)\b"
+)
+_ON_BEHALF = re.compile(
+    r"\b[Oo]n behalf of (?:[a-z]+ ){0,4}(?:the )?([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|of|for|and|the|&)){1,7})"
 )
 _AFFILIATE = re.compile(r"^affiliate:\s*(.{3,80})$", re.IGNORECASE | re.MULTILINE)
 _SITE_LINE = re.compile(
@@ -62,7 +95,7 @@ _OF_OFFICE = (
     (re.compile(r"\battorney general\b", re.IGNORECASE), "New York State Attorney General"),
     (
         re.compile(
-            r"\bcongress(?:man|woman|member)?\b|\brep(?:resentative|\.)|\bu\.s\. senator\b|"
+            r"\bcongress(?:man|woman|member)?\b|\brep(?:resentative|s?\.)|\bu\.s\. senator\b|"
             r"united states senator",
             re.IGNORECASE,
         ),
@@ -111,14 +144,17 @@ def find_publisher(
     filename: str = "",
     primary: Speaker | None = None,
     organisations: list[str] | None = None,
+    title: str = "",
+    below: list[Block] | None = None,
 ) -> str:
     """The publisher's name, "" where nothing tells it. `lead` is the start of the text; `organisations` are
-    those that speak in it, in order.
+    those that speak in it, in order; `below` is what stands under it.
     """
     if site_name:
         return site_name
     above = "\n".join(block.text for block in header)
     match = _AFFILIATE.search(above)
+    match = match or _LIBRARY_SOURCE.search(above)
     if match:
         return match.group(1).strip()
     for pattern, name in (
@@ -129,21 +165,52 @@ def find_publisher(
     for host, name in _FILE_HOSTS:
         if host in filename.casefold():
             return name
-    match = _SITE_LINE.search(above)
+    match = _SITE_LINE.search(above) or _STAFF.search(above)
     if match:
         return match.group(1).strip()
+    if kind == "news":
+        return ""
+    under = "\n".join(block.text for block in below or [])
+    named = _named_around(kind, title, above, under, lead)
+    if named:
+        return named
     if kind == "resolution" and _COUNCIL_TEXT.search(f"{above}\n{lead}"):
         return "New York City Council"
+    if kind == "letter" and not (primary and any(map(is_office, primary.title.split()))):
+        match = _ON_BEHALF.search(lead)
+        if match and has_organisation_word(match.group(1)):
+            return match.group(1)
     return _of_primary(primary, lead) or _issuing_organisation(lead, organisations or [])
+
+
+def _named_around(kind: str, title: str, above: str, under: str, lead: str) -> str:
+    """Who the lines around the text say it is of, before anybody who speaks in it is asked."""
+    if kind != "letter" and _SENATE_NEWSROOM.search(f"{above}\n{under}"):
+        return "New York State Senate"
+    house = _HOUSE_BELOW.search(under)
+    if house:
+        return house.group(1)
+    for match in (_ISSUES_STATEMENT.search(above), _ISSUES_STATEMENT.search(lead[:600]), _ABOUT.search(under)):
+        if match and has_organisation_word(match.group(1)) and not has_title_word(match.group(1)):
+            return match.group(1).strip()
+    short = _SHORT_FORM.match(title)
+    return _in_full(short.group(1), lead) if short else ""
+
+
+def _in_full(short: str, text: str) -> str:
+    """The organisation that a short form in capitals stands for: its words begin with the letters in turn."""
+    initials = r" (?:(?:of|for|the|and|to|in) ){0,2}".join(rf"{letter}[\w’'-]*" for letter in short)
+    match = re.search(rf"\b{initials}", text)
+    return match.group() if match and not is_only_place(match.group()) else ""
 
 
 def _of_primary(primary: Speaker | None, lead: str) -> str:
     if primary is None:
         return ""
-    if primary.title.casefold() == "speaker" and "Assembly" in lead:
-        return "New York State Assembly"
     if primary.organisation:
         return primary.organisation
+    if primary.title.casefold() == "speaker" and "Assembly" in lead:
+        return "New York State Assembly"
     office = next((name for pattern, name in _OF_OFFICE if pattern.search(primary.title)), "")
     return (
         f"Office of {primary.name}, United States Congress" if office == "United States Congress" else office

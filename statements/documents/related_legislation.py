@@ -17,6 +17,11 @@ _STATUS = re.compile(
     r"substituted).{0,90})$",
     re.IGNORECASE,
 )
+_STEP = re.compile(
+    r"(?:in committee|on floor calendar|passed)(?: (?:senate|assembly))?|delivered to governor|"
+    r"signed(?:/vetoed)? by governor",
+    re.IGNORECASE,
+)
 _SPONSORED = re.compile(r"sponsored by:?\s*(.{0,80})$", re.IGNORECASE)
 
 
@@ -27,7 +32,11 @@ def read_related_legislation(blocks: list[Block]) -> tuple[Stated, str]:
     its own.
     """
     stated, sponsor, day = Stated(), "", None
+    stepping = False
     for index, block in enumerate(blocks):
+        stepping = block.text.casefold() == "introduced" or (stepping and bool(_STEP.fullmatch(block.text)))
+        if stepping:
+            continue
         if index and block.level and stated.stage:
             break
         dates = find_dates(block.text) if len(block.text) < 40 else []

@@ -14,6 +14,8 @@ _PREPOSITION = re.compile(r",?\s(of|at|for|with|from|to|in|on)\s(?=(the )?\S)")
 _AFTER_ORGANISATION = re.compile(
     r"\s(?:and|&) (?=[a-z])|\s(?:which|who|that|whose|in [a-z]|on [a-z]|during|as [a-z])|\s(?:–|—|-)\s"
 )
+# Where a congregation meets is no part of its name.
+_HOUSE_OF_PRAYER_IN = re.compile(r"\b(Church|Parish|Temple|Synagogue|Mosque|Cathedral|Chapel) in (?:the )?[A-Z].*$")
 _SEAT = re.compile(
     r"\bmember of (?:the )?(?:u\.?s\.? )?(?:congress|parliament|"
     r"(?:new york )?(?:state |city )?(?:assembly|senate|council))|"
@@ -184,6 +186,7 @@ def clean_organisation(text: str) -> str:
     """An organisation's name without "the" before it, its abbreviation in brackets, or what follows it."""
     text = PARENTHESIS.sub("", text)
     text = _AFTER_ORGANISATION.split(text, maxsplit=1)[0].strip(' ,.;:*_"“”')
+    text = _HOUSE_OF_PRAYER_IN.sub(r"\1", text)
     if text.startswith(("the ", "our ", "a ", "an ")):
         text = text.split(" ", 1)[1]
     if not re.search(r"[A-Z0-9]", text) or len(text) > 110:

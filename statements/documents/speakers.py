@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from statements.documents import quotes
@@ -14,15 +15,20 @@ from statements.documents.attributions import (
     trailing_credits,
 )
 from statements.documents.cast import Cast
-from statements.documents.credits import Credit
+from statements.documents.credits import Credit, read_credits
 from statements.documents.layout import END_MARK, Block
 from statements.documents.offices import HONORIFICS, bare
 from statements.documents.parsed import Remark, Speaker
 from statements.documents.person_names import same_person
+from statements.documents.sentences import sentences
 
 MOST_SPEAKERS = 250  # a text with more is no statement; the rest are left out
 LOOK_AHEAD = 12  # paragraphs over which an unclosed quotation may run
 SHORT_QUOTE = 4  # words: a shorter quotation that nobody is credited with is a figure of speech
+# A sentence's subject in capitals, what is put beside it, and a verb of the past.
+_DOER = re.compile(
+    r"((?:[A-ZÀ-Þ][\w.'’-]{1,30} ?){1,7}?)(?:, an? [^,]{3,80},)? (?:voted|[a-z]{2,14}ed|told|spoke|went|took)\b"
+)
 
 
 @dataclass(slots=True)
@@ -148,6 +154,7 @@ class _Reading:
         """Whom "she" means after a sentence that tells what somebody said: its subject."""
         subject, _ = told_of(text)
         found = self._known(subject) if subject and subject != [PRONOUN] else ()
+        found = found or self._known(_doer(text, self.cast))
         if found:
             self.current = found
 
@@ -219,6 +226,16 @@ class _Reading:
                 elif credit.title or credit.organisation:
                     known.append(credit)
         return tuple(known)
+
+
+def _doer(text: str, cast: Cast) -> list[Credit]:
+    """Who does what the last sentence of `text` tells: "Roy, a Bronx Democrat, likened it to a wall"."""
+    told = [sentence for sentence in sentences(text[-600:].strip()) if sentence.strip()]
+    match = _DOER.match(told[-1]) if told else None
+    if not match:
+        return []
+    credits = read_credits(match.group(1))
+    return [credit for credit in credits[:1] if credit.is_full or cast.find(credit)]
 
 
 def _quoted(

@@ -31,6 +31,7 @@ from statements.documents.stages_stated import Stated, stage_told
 from statements.documents.titles import find_title, without_site
 
 LEAD = 4_000  # characters of the text in which its publisher is named
+UNDER = 8  # blocks at the end of a page in which its publisher is named
 OWN_WORDS = 120  # characters: a shorter paragraph of a letter or bare statement is an address or a greeting
 _CLAUSE = re.compile(r"(?:whereas|(?:now, therefore,? )?(?:be it )?(?:further )?resolved)\b", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ def read_statement(layout: Layout, page: WebPage | None, *, filename: str, retol
     date = (page.date if page else None) or document_date(
         _header_for_date(opened, layout), parts.body, parts.footer
     )
-    publisher = _publisher(opened, page, filename)
+    publisher = _publisher(opened, layout, page, filename)
     bills = find_bills(
         layout.text,
         legislature=_hint(publisher),
@@ -157,14 +158,18 @@ def _spoken_blocks(parts: Regions, blocks: list[Block], kind: str) -> list[Block
 def _header_for_date(opened: _Opened, layout: Layout) -> list[Block]:
     """The lines above the text but its title, whose dates are of what it tells."""
     title = layout.blocks[opened.title_at] if opened.title_at >= 0 else None
-    return [block for block in opened.parts.header if block is not title]
+    above = opened.parts.header
+    if opened.kind == "letter":
+        salutation = next((index for index, block in enumerate(layout.blocks) if "Dear " in block.text[:200]), 0)
+        above = [*above, *layout.blocks[len(above) : salutation]]
+    return [block for block in above if block is not title]
 
 
 def _opening(parts: Regions) -> str:
     return " ".join(block.text for block in parts.body[:3])[:1600]
 
 
-def _publisher(opened: _Opened, page: WebPage | None, filename: str) -> str:
+def _publisher(opened: _Opened, layout: Layout, page: WebPage | None, filename: str) -> str:
     lead = "\n".join(block.text for block in opened.parts.body)
     return find_publisher(
         opened.kind,
@@ -173,6 +178,8 @@ def _publisher(opened: _Opened, page: WebPage | None, filename: str) -> str:
         site_name=page.site_name if page else "",
         filename=filename,
         primary=opened.primary,
+        title=opened.title,
+        below=[*opened.parts.footer, *layout.blocks[-UNDER:]],
         organisations=[speaker.organisation for speaker in opened.spoken.speakers if speaker.organisation]
         + [remark.organisation for remark in opened.spoken.remarks if remark.organisation],
     )
@@ -219,7 +226,7 @@ def _stated(opened: _Opened, bills: list[BillNamed], publisher: str) -> tuple[St
     """
     parts = opened.parts
     chief = next((bill for bill in bills if bill.is_chief), None)
-    sponsor = chief.sponsor if chief else ""
+    sponsor = chief.sponsor if chief and _stands_out(chief, bills, opened.title) else ""
     stated = Stated()
     if parts.related:
         stated, block_sponsor = read_related_legislation(parts.related)
@@ -249,6 +256,16 @@ def _stated(opened: _Opened, bills: list[BillNamed], publisher: str) -> tuple[St
         )
         bills = [told if bill is chief else bill for bill in bills]
     return stated, sponsor, bills
+
+
+def _stands_out(chief: BillNamed, bills: list[BillNamed], title: str) -> bool:
+    """Is the text about this bill more than about others that it names with their sponsors?"""
+    rivals = [
+        bill
+        for bill in bills
+        if bill.sponsor and bill is not chief and bill.as_written not in chief.same_as
+    ]
+    return not rivals or chief.as_written in title
 
 
 def _remarks(opened: _Opened, *, retold: bool) -> tuple[Remark, ...]:

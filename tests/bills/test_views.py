@@ -116,6 +116,19 @@ def test_a_bill_whose_record_stops_short_is_not_called_alive(client):
     page = read(client, stored("S9006", delivered, session=2023))
     assert "Outcome not in our source" in page
     assert "This poll is closed" in page
+    assert "Our source does not say whether this is law." in page
+    assert "This is not law" not in page
+
+
+def test_a_bill_without_any_action_on_record_is_not_said_to_be_no_law(client):
+    page = read(client, stored("S9017", None, session=2025))
+    assert "Our source does not say whether this is law." in page
+
+
+def test_a_bill_replaced_by_one_that_we_do_not_hold_is_not_said_to_be_no_law(client):
+    replaced = lines("2019-01-30 senate REFERRED TO CODES", "2019-06-17 senate SUBSTITUTED BY A9998B")
+    page = read(client, stored("S9018", replaced, session=2019))
+    assert "Our source does not say whether this is law." in page
 
 
 def test_a_bill_without_actions_says_so(client):
