@@ -100,7 +100,7 @@ def _is_tracker(text: str) -> bool:
 
 
 def _tracker(lines: list[str], text: str) -> BillPage:
-    """A tracking service's page of a State bill: "NY A04354", its sponsors with party and a star."""
+    """A tracking service's page of a State bill: "NY A04354", its sponsors with their party."""
     number = re.sub(r"^([A-Z]+)0+", r"\1", search(r"^(?:NY )?([SA]\d{1,5}[A-Z]?)$", text))
     session = search(r"^Introduced Session\n(\d{4})-\d{4}", text)
     line = re.search(r"^Last Action\n(.{4,200}?) \((?:on )?(\d{1,2}/\d{1,2}/\d{4})\)$", text, re.MULTILINE)
@@ -112,7 +112,7 @@ def _tracker(lines: list[str], text: str) -> BillPage:
         session=int(session) if session else None,
         title=search(r"^(?:NY )?[SA]\d{1,5}[A-Z]?\n(?!NY [SA]\d)(\w+ .{15,600})$", text) or act_clause(text),
         stated=stated,
-        sponsor=sponsor_name(search(r"^([A-Z][\w.'’ -]{3,50}?) \([DRI]\)\*", text)),
+        sponsor=sponsor_name(search(r"^Sponsors? \(\d{1,3}\)\n([A-Z][\w.'’ -]{3,50}?) \([DRI]\)", text)),
     )
 
 

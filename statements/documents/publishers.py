@@ -60,17 +60,24 @@ _IN_HEADER = (
 )
 # What only the Senate's newsroom prints around a release.
 _SENATE_NEWSROOM = re.compile(
-    r"^(?:Share this Article or Press Release|Go to Newsroom|(?:\| ?)?COMMITTEE: .+|related legislation)$",
-    re.IGNORECASE | re.MULTILINE,
+    r"^(?:Share this Article or Press Release|Go to Newsroom|COMMITTEE: .+|(?i:related legislation))$",
+    re.MULTILINE,
 )
 _HOUSE_BELOW = re.compile(
     r"^(?:The )?(New York City Council|New York State Senate|New York State Assembly)$", re.MULTILINE
 )
-_ABOUT = re.compile(r"^about (?:the )?([A-Z][\w.&’' -]{3,80}?)(?::.*)?$", re.IGNORECASE | re.MULTILINE)
+_COPIES = re.compile(r"^(?:cc|c\.c\.|copies)\b", re.IGNORECASE | re.MULTILINE)
+_ABOUT = re.compile(
+    r"^(?:About|ABOUT) (?:[Tt]he |THE )?([A-Z][\w.&’'-]*"
+    r"(?: (?:[A-Z][\w.&’'-]*|of|for|and|the|to|in|&)){1,9})(?::.*)?$",
+    re.MULTILINE,
+)
 # "Source: Hudson Courier / Subject: ... / Type: Media Coverage", as a library of releases labels its items.
 _LIBRARY_SOURCE = re.compile(r"^Source: ?([^\n]{2,80})\n(?:[^\n]{1,80}\n){0,2}Type: ", re.MULTILINE)
 _STAFF = re.compile(
-    r"^[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+, ((?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+) Staff$", re.MULTILINE
+    r"^[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+, ((?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+) Staff\n"
+    r"(?=Posted|Published|Updated|[A-Z][a-z]{2,8}\.? \d)",
+    re.MULTILINE,
 )
 _ISSUES_STATEMENT = re.compile(
     r"^(?:The )?([A-Z][\w&’' -]{3,80}?) (?:today )?(?:issues?|issued|releases?|released) (?:today )?the following "
@@ -114,6 +121,7 @@ _COUNCIL_TEXT = re.compile(
     r"^By (?:The |the )?(?:Council Member|Speaker|Public Advocate)",
     re.MULTILINE,
 )
+_OF_COUNCIL = re.compile(r"\bCity Council\b|\bCouncil Speaker\b|\bCouncil ?[Mm]embers?\b")
 _LEAD_ORGANISATION = re.compile(
     r"\b(?:today,? |yesterday,? )?the ([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|of|for|and|"
     r"the|&)){1,7})(?: \([A-Z]{2,8}\))?(?:,| today| and| joined| rallied| released|"
@@ -187,12 +195,15 @@ def _named_around(kind: str, title: str, above: str, under: str, lead: str) -> s
     """Who the lines around the text say it is of, before anybody who speaks in it is asked."""
     if kind != "letter" and _SENATE_NEWSROOM.search(f"{above}\n{under}"):
         return "New York State Senate"
-    house = _HOUSE_BELOW.search(under)
+    house = _HOUSE_BELOW.search(_COPIES.split(under, maxsplit=1)[0])
     if house:
         return house.group(1)
-    for match in (_ISSUES_STATEMENT.search(above), _ISSUES_STATEMENT.search(lead[:600]), _ABOUT.search(under)):
-        if match and has_organisation_word(match.group(1)) and not has_title_word(match.group(1)):
-            return match.group(1).strip()
+    match = _ISSUES_STATEMENT.search(above) or _ISSUES_STATEMENT.search(lead[:600])
+    if match and has_organisation_word(match.group(1)) and not has_title_word(match.group(1)):
+        return match.group(1).strip()
+    match = _ABOUT.search(under)
+    if match and has_organisation_word(match.group(1)):
+        return match.group(1).strip()
     short = _SHORT_FORM.match(title)
     return _in_full(short.group(1), lead) if short else ""
 
@@ -209,7 +220,7 @@ def _of_primary(primary: Speaker | None, lead: str) -> str:
         return ""
     if primary.organisation:
         return primary.organisation
-    if primary.title.casefold() == "speaker" and "Assembly" in lead:
+    if primary.title.casefold() == "speaker" and "Assembly" in lead and not _OF_COUNCIL.search(lead):
         return "New York State Assembly"
     office = next((name for pattern, name in _OF_OFFICE if pattern.search(primary.title)), "")
     return (

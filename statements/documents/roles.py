@@ -15,7 +15,9 @@ _AFTER_ORGANISATION = re.compile(
     r"\s(?:and|&) (?=[a-z])|\s(?:which|who|that|whose|in [a-z]|on [a-z]|during|as [a-z])|\s(?:–|—|-)\s"
 )
 # Where a congregation meets is no part of its name.
-_HOUSE_OF_PRAYER_IN = re.compile(r"\b(Church|Parish|Temple|Synagogue|Mosque|Cathedral|Chapel) in (?:the )?[A-Z].*$")
+_HOUSE_OF_PRAYER_IN = re.compile(
+    r"\b(Church|Parish|Temple|Synagogue|Mosque|Cathedral|Chapel) in (?:the )?[A-Z].*$"
+)
 _SEAT = re.compile(
     r"\bmember of (?:the )?(?:u\.?s\.? )?(?:congress|parliament|"
     r"(?:new york )?(?:state |city )?(?:assembly|senate|council))|"

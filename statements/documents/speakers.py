@@ -27,7 +27,8 @@ LOOK_AHEAD = 12  # paragraphs over which an unclosed quotation may run
 SHORT_QUOTE = 4  # words: a shorter quotation that nobody is credited with is a figure of speech
 # A sentence's subject in capitals, what is put beside it, and a verb of the past.
 _DOER = re.compile(
-    r"((?:[A-ZÀ-Þ][\w.'’-]{1,30} ?){1,7}?)(?:, an? [^,]{3,80},)? (?:voted|[a-z]{2,14}ed|told|spoke|went|took)\b"
+    r"([A-ZÀ-Þ][\w.'’-]{1,30}(?: [A-ZÀ-Þ][\w.'’-]{0,30}){0,6})(?:, an? [^,]{3,80},)? "
+    r"(?:voted|[a-z]{2,14}ed|told|spoke|went|took)\b"
 )
 
 

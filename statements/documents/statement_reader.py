@@ -160,7 +160,9 @@ def _header_for_date(opened: _Opened, layout: Layout) -> list[Block]:
     title = layout.blocks[opened.title_at] if opened.title_at >= 0 else None
     above = opened.parts.header
     if opened.kind == "letter":
-        salutation = next((index for index, block in enumerate(layout.blocks) if "Dear " in block.text[:200]), 0)
+        salutation = next(
+            (index for index, block in enumerate(layout.blocks) if "Dear " in block.text[:200]), 0
+        )
         above = [*above, *layout.blocks[len(above) : salutation]]
     return [block for block in above if block is not title]
 
@@ -200,7 +202,13 @@ def _signed_by(signed: Signed, spoken: Spoken, cast: Cast) -> tuple[Speaker | No
         return (spoken.speakers[0] if spoken.speakers else None), spoken
     first, *others = signed.persons
     known = cast.find(Credit(first.name))
-    first = Speaker(first.name, first.title or (known.title if known else ""), first.organisation)
+    title = first.title or (known.title if known else "")
+    if title and first.organisation.endswith(
+        "ommittee"
+    ):  # a committee is part of the office, not a body of its own
+        first = Speaker(first.name, f"{title}, {first.organisation}")
+    else:
+        first = Speaker(first.name, title, first.organisation)
     names = [speaker.name for speaker in (first, *others)]
     quoted = [
         speaker for speaker in spoken.speakers if not any(same_person(speaker.name, name) for name in names)
@@ -261,9 +269,7 @@ def _stated(opened: _Opened, bills: list[BillNamed], publisher: str) -> tuple[St
 def _stands_out(chief: BillNamed, bills: list[BillNamed], title: str) -> bool:
     """Is the text about this bill more than about others that it names with their sponsors?"""
     rivals = [
-        bill
-        for bill in bills
-        if bill.sponsor and bill is not chief and bill.as_written not in chief.same_as
+        bill for bill in bills if bill.sponsor and bill is not chief and bill.as_written not in chief.same_as
     ]
     return not rivals or chief.as_written in title
 

@@ -109,6 +109,8 @@ def _first_line(blocks: tuple[Block, ...] | list[Block]) -> tuple[str, int] | No
     short: tuple[str, int] | None = None
     for index, block in enumerate(blocks[:SEARCHED]):
         text = block.text
+        if is_furniture(text):
+            continue
         if text.startswith(("Dear ", "Whereas", "WHEREAS")):
             break
         if len(text) > TITLE_LIMIT or _starts_text(text) or (len(text) > SENTENCE and _is_sentence(text)):
