@@ -361,7 +361,7 @@ class Bill(models.Model):
 
     @property
     def law_line(self) -> str:
-        """ "This is not law.", "This has been law since June 17, 2019 (chapter 37)." or that our source does not say."""
+        """Whether it is law, in a sentence: "This is not law.", since when it is, or that our source does not tell."""
         return wording.law_line(self, today=timezone.localdate())
 
     @property

@@ -123,7 +123,8 @@ _BYLINE = re.compile(
 )
 # "Ana Roy, Courier Staff"; the label of an organisation's page that keeps what others wrote of it.
 _OF_NEWSROOM = re.compile(
-    r"^[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+ ){1,3}Staff\n+(?=Posted|Published|Updated|[A-Z][a-z]{2,8}\.? \d)|"
+    r"^[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+ ){1,3}Staff\n+"
+    r"(?=Posted|Published|Updated|[A-Z][a-z]{2,8}\.? \d)|"
     r"^Type: ?(?:Media Coverage|In the News|News Coverage|Press Coverage)$",
     re.MULTILINE,
 )

@@ -43,6 +43,10 @@ _STATEMENT_OF = re.compile(
 )
 # An organisation's library labels each item so; who is quoted in it speaks for somebody else.
 _IN_LIBRARY = re.compile(r"^Source: ?[^\n]{2,80}\n(?:[^\n]{1,80}\n){0,2}Type: ", re.MULTILINE)
+# "Assemblymember Lee Park: Statement on ..."
+_OWN_STATEMENT = re.compile(
+    r"(.{6,80}?)(?:['’]s)?(?: ?[:–—-])? (?:statement|remarks|testimony)\b", re.IGNORECASE
+)
 _OPEN_END = re.compile(
     r"\b(?:testimony|statement|remarks|submitted|presented|delivered)\b.{0,30}\b(?:of|by|from)\s?:?$",
     re.IGNORECASE,
@@ -212,6 +216,9 @@ def _of_title(title: str, header: list[Block], cast: Cast) -> Speaker | None:
         for index, line in enumerate(lines)
     ]
     best: Speaker | None = None
+    own = _OWN_STATEMENT.match(title)
+    if own:
+        best = _surname_with_office(read_credits(own.group(1)))
     for line in (title, *lines):
         match = _STATEMENT_OF.search(line) if len(line) < 320 else None
         byline = _BYLINE.match(line)

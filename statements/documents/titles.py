@@ -276,7 +276,8 @@ def _title_above_address(blocks: tuple[Block, ...] | list[Block]) -> tuple[str, 
     text, index = found
     words = text.split()
     if re.match(
-        r"(?:the )?hon(?:orable|\.)? |director|secretary|(?:u\.?s\.? )?department|via |u\.?s\.? ",
+        r"(?:the )?hon(?:orable|\.)? |(?:speaker|leader|president|chair|member|mayor|governor) of |"
+        r"director|secretary|(?:u\.?s\.? )?department|via |u\.?s\.? ",
         text,
         re.IGNORECASE,
     ):
@@ -305,7 +306,7 @@ def _first_sentence(blocks: tuple[Block, ...] | list[Block]) -> str:
         text = without_dateline(block.text).strip('“”" ') or block.text
         sentence = re.split(r"(?<=[a-z”\")][.!?:]) ", text[: SHORTENED * 3], maxsplit=1)[0].rstrip(":")
         if len(sentence) <= SHORTENED:
-            return sentence
+            return sentence or block.text[:SHORTENED]
         return sentence[:SHORTENED].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
     return blocks[0].text[:SHORTENED] if blocks else ""
 

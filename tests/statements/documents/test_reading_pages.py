@@ -238,3 +238,23 @@ def test_a_text_that_lists_no_issues_is_given_two_at_most():
     words = "Immigrants who drive need a driver's license; deportation begins with a police stop for want of one. "
     parsed = read(f"Driver's Licenses, Deportation and Police: What Immigrants Need\n\n{words * 8}\n")
     assert parsed.issues == ("Immigration", "Driver's Licenses")
+
+
+def test_an_office_holder_at_the_head_of_a_title_makes_the_statement():
+    parsed = read(f"Assemblymember Ola Finch: Statement on the Lamps Act\n\nJune 4, 2024\n\n{QUOTE}\n")
+    assert (parsed.primary_speaker.name, parsed.primary_speaker.title) == ("Ola Finch", "Assemblymember")
+    assert parsed.publisher == "New York State Assembly"
+
+
+def test_the_addressees_office_is_not_a_letters_title():
+    parsed = read(
+        "THE ASSEMBLY\nSTATE OF NEW YORK\nALBANY\n\nMay 3, 2023\n\nHon. Ivo Brandt\nSpeaker of the Assembly\n\n"
+        "Dear Speaker Brandt:\n\nWe write to ask you to bring the Lamps for All Act (A.411) to the floor before the "
+        "end of the session. Our schools need it, and they have waited for it a long time.\n\nSincerely,\n\n"
+        "Ola Finch\nMember of Assembly\n"
+    )
+    assert parsed.title == "Letter to Speaker Brandt"
+
+
+def test_a_text_of_brackets_and_a_colon_is_its_own_title():
+    assert read("(A00):").title == "(A00):"
