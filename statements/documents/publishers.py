@@ -122,6 +122,10 @@ _COUNCIL_TEXT = re.compile(
     re.MULTILINE,
 )
 _OF_COUNCIL = re.compile(r"\bCity Council\b|\bCouncil Speaker\b|\bCouncil ?[Mm]embers?\b")
+# "the Los Angeles City Council": bodies of other places have the same names of offices.
+_BODY_OF_PLACE = re.compile(
+    r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]+) (?:City Council|State Senate|State Assembly|Board of Supervisors)\b"
+)
 _LEAD_ORGANISATION = re.compile(
     r"\b(?:today,? |yesterday,? )?the ([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|of|for|and|"
     r"the|&)){1,7})(?: \([A-Z]{2,8}\))?(?:,| today| and| joined| rallied| released|"
@@ -223,9 +227,17 @@ def _of_primary(primary: Speaker | None, lead: str) -> str:
     if primary.title.casefold() == "speaker" and "Assembly" in lead and not _OF_COUNCIL.search(lead):
         return "New York State Assembly"
     office = next((name for pattern, name in _OF_OFFICE if pattern.search(primary.title)), "")
+    if office.startswith("New York") and _is_of_another_place(lead):
+        return ""
     return (
         f"Office of {primary.name}, United States Congress" if office == "United States Congress" else office
     )
+
+
+def _is_of_another_place(lead: str) -> bool:
+    """Whether the text names a city's or state's body and never New York's."""
+    places = {match.group(1).removeprefix("The ") for match in _BODY_OF_PLACE.finditer(lead)}
+    return bool(places - {"The", "York", "New York"}) and not re.search(r"\bNew York\b|\bNYC?\b|N\.Y\.", lead)
 
 
 def _issuing_organisation(lead: str, spoken: list[str]) -> str:

@@ -258,3 +258,11 @@ def test_the_addressees_office_is_not_a_letters_title():
 
 def test_a_text_of_brackets_and_a_colon_is_its_own_title():
     assert read("(A00):").title == "(A00):"
+
+
+def test_a_councilman_of_another_city_does_not_speak_for_new_yorks_council():
+    parsed = read(
+        "Lakeport Councilman Asks For More Lanterns\n\nLAKEPORT (XNS) - The Lakeport City Council voted today.\n\n"
+        'City Councilman Abel Roy proposed it.\n\n"A landing needs its lantern," Roy said.\n'
+    )
+    assert parsed.publisher == ""
