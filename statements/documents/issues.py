@@ -8,6 +8,8 @@ from statements.documents.dates import find_dates
 from statements.documents.layout import Block
 from statements.documents.vocabulary import words
 
+# Under a title, name and date only the State Senate's newsroom prints this label.
+SENATE_ISSUE_LINE = re.compile(r"^\|? ?ISSUES?:", re.MULTILINE)
 _LISTED = re.compile(
     r"^(?:issues?|issue areas?|topics?|issues? in this (?:press )?release|related issues?)\s?:\s*(.{0,300})$",
     re.IGNORECASE,

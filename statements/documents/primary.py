@@ -12,6 +12,7 @@ from statements.documents.cast import Cast
 from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.dates import find_dates
+from statements.documents.issues import SENATE_ISSUE_LINE
 from statements.documents.layout import Block
 from statements.documents.offices import bare, is_office
 from statements.documents.parsed import Speaker
@@ -77,10 +78,11 @@ def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speake
     """
     for index, block in enumerate(header):
         name = _name_of_line(block.text)
-        if not name:
+        if not name or block.text == title:
             continue
         before = header[index - 1].text if index else ""
         label = _LABEL.match(before)
+        in_newsroom = any(SENATE_ISSUE_LINE.match(other.text) for other in header[index + 1 : index + 5])
         dated = bool(find_dates(block.text)) or any(
             find_dates(other.text) for other in header[index + 1 : index + 3]
         )
@@ -89,10 +91,11 @@ def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speake
         known = cast.find(Credit(name))
         office = _office_named(name, f"{title}\n{text[:6000]}")
         titled = surname(name) in map(bare, title.split())
-        if not label and not known and not office and not titled:
+        if not (label or known or office or titled or in_newsroom):
             continue
         title_of = _title_of_label(before) if label else ""
-        return Speaker(name, title_of or (known.title if known else "") or office)
+        known_as = title_of or (known.title if known else "") or office
+        return Speaker(name, known_as or ("Senator" if in_newsroom else ""))
     return None
 
 

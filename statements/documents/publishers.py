@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statements.documents.issues import SENATE_ISSUE_LINE
 from statements.documents.layout import Block
 from statements.documents.offices import has_organisation_word, has_title_word, is_office, is_only_place
 from statements.documents.parsed import Speaker
@@ -197,7 +198,8 @@ def find_publisher(
 
 def _named_around(kind: str, title: str, above: str, under: str, lead: str) -> str:
     """Who the lines around the text say it is of, before anybody who speaks in it is asked."""
-    if kind != "letter" and _SENATE_NEWSROOM.search(f"{above}\n{under}"):
+    newsroom = _SENATE_NEWSROOM.search(f"{above}\n{under}") if kind != "letter" else None
+    if newsroom or SENATE_ISSUE_LINE.search(above):
         return "New York State Senate"
     house = _HOUSE_BELOW.search(_COPIES.split(under, maxsplit=1)[0])
     if house:

@@ -19,7 +19,7 @@ from statements.documents.layout import Block, Layout
 from statements.documents.parsed import BillNamed, ParsedDocument, Remark, Speaker
 from statements.documents.person_names import same_person
 from statements.documents.positions import read_events, read_positions
-from statements.documents.primary import PageRead, find_primary, is_official
+from statements.documents.primary import PageRead, find_primary, is_official, page_owner
 from statements.documents.programmes import find_programmes
 from statements.documents.publishers import find_publisher
 from statements.documents.related_legislation import read_related_legislation
@@ -132,6 +132,7 @@ def _opened(layout: Layout, page: WebPage | None, *, retold: bool) -> _Opened:
     )
     if kind == "letter":
         primary, spoken = _signed_by(signed, spoken, cast)
+        primary = primary or page_owner(parts.header, title, layout.text, cast)
     else:
         primary = find_primary(kind, read)
     if primary:

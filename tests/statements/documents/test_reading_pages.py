@@ -266,3 +266,17 @@ def test_a_councilman_of_another_city_does_not_speak_for_new_yorks_council():
         'City Councilman Abel Roy proposed it.\n\n"A landing needs its lantern," Roy said.\n'
     )
     assert parsed.publisher == ""
+
+
+def test_a_letter_in_the_senates_newsroom_is_its_senators_though_the_page_cuts_the_signatures():
+    parsed = read(
+        "Lanterns Sign-On Letter\nAna B. Roy\nMay 31, 2011\n-\nISSUE:\n- Immigration\nMay 9, 2011\n"
+        "Honorable Abel Lake\nGovernor of New York\nState Capitol\nAlbany, NY 12224\nDear Governor Lake:\n"
+        + "We ask you to light the landings of every house in which people wait for their papers. "
+        * 8
+    )
+    assert parsed.kind == "letter"
+    assert parsed.date == dt.date(2011, 5, 31)
+    assert parsed.publisher == "New York State Senate"
+    assert parsed.primary_speaker.name == "Ana B. Roy"
+    assert parsed.issues == ("Immigration",)
