@@ -82,7 +82,10 @@ def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speake
             continue
         before = header[index - 1].text if index else ""
         label = _LABEL.match(before)
-        in_newsroom = any(SENATE_ISSUE_LINE.match(other.text) for other in header[index + 1 : index + 5])
+        after = header[index + 1 : index + 5]
+        in_newsroom = bool(after and find_dates(after[0].text)) and any(
+            SENATE_ISSUE_LINE.match(other.text) for other in after
+        )
         dated = bool(find_dates(block.text)) or any(
             find_dates(other.text) for other in header[index + 1 : index + 3]
         )

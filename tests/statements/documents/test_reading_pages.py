@@ -270,7 +270,7 @@ def test_a_councilman_of_another_city_does_not_speak_for_new_yorks_council():
 
 def test_a_letter_in_the_senates_newsroom_is_its_senators_though_the_page_cuts_the_signatures():
     parsed = read(
-        "Lanterns Sign-On Letter\nAna B. Roy\nMay 31, 2011\n-\nISSUE:\n- Immigration\nMay 9, 2011\n"
+        "A Letter for Lanterns on Every Landing\nAna B. Roy\nMay 31, 2011\n-\nISSUE:\n- Immigration\nMay 9, 2011\n"
         "Honorable Abel Lake\nGovernor of New York\nState Capitol\nAlbany, NY 12224\nDear Governor Lake:\n"
         + "We ask you to light the landings of every house in which people wait for their papers. "
         * 8
