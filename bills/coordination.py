@@ -118,6 +118,7 @@ def turn(host: str, *, per_second: float, longest_wait: float) -> float | None:
     None where the line is longer than `longest_wait` seconds; no turn is taken then.
     """
     gap = 1 / per_second
+    # TAKE_TURN is our own constant; host and figures go in as keys and arguments, never into the script.
     try:
         waiting = _ask(
             lambda client: client.eval(

@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 
 from bills.print_numbers import PrintNumber, parse_print_no, session_named
 from bills.stages import ActionLine
+from sponsors.record_faults import first_fault, one_line
 
 LARGEST_FILE = 256 * 1024 * 1024  # bytes; a whole session of New York's bills without texts has about 60 MB
 
@@ -159,7 +160,7 @@ def _read_file(path: Path) -> Iterator[BillRecord | RecordFault]:
     except UnicodeDecodeError as error:
         yield RecordFault(path, "", f"is not UTF-8 text (byte {error.start}).")
     except (ValueError, RecursionError) as error:
-        yield RecordFault(path, "", f"is not JSON: {_one_line(str(error) or 'nested too deeply')}.")
+        yield RecordFault(path, "", f"is not JSON: {one_line(str(error) or 'nested too deeply')}.")
     else:
         yield from _read_entries(path, content)
 
@@ -174,22 +175,11 @@ def _read_entries(path: Path, content: object) -> Iterator[BillRecord | RecordFa
         try:
             yield BillRecord.model_validate(entry)
         except ValidationError as error:
-            yield RecordFault(path, _entry_name(place, entry), _first_fault(error))
+            yield RecordFault(path, _entry_name(place, entry), first_fault(error))
 
 
 def _entry_name(place: int, entry: object) -> str:
     if not isinstance(entry, dict):
         return f"entry {place}"
     known = [str(entry[key])[:40] for key in ("legislature", "session", "print_no") if entry.get(key)]
-    return f"entry {place} ({_one_line(' '.join(known))})" if known else f"entry {place}"
-
-
-def _first_fault(error: ValidationError) -> str:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
-    message = fault["msg"].removeprefix("Value error, ").rstrip(".")
-    return _one_line(f"{place}: {message}." if place else f"{message}.")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_CONTROL_CHARACTERS.sub(" ", text).split())[:300]
+    return f"entry {place} ({one_line(' '.join(known))})" if known else f"entry {place}"

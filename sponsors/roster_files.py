@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from sponsors.names import read_name
+from sponsors.record_faults import first_fault, one_line
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; everybody who sat since 2009 has 200 KB
 CHAMBERS = {"ny": ("senate", "assembly"), "nyc": ("council",), "us": ("senate", "house")}
@@ -182,7 +183,7 @@ def read_roster_file(path: Path, kind: type[Record]) -> Iterator[Record | Roster
         yield RosterFault(path, "", f"is not UTF-8 text (byte {error.start}).")
         return
     except (ValueError, RecursionError) as error:
-        yield RosterFault(path, "", f"is not JSON: {_one_line(str(error)) or 'nested too deeply'}.")
+        yield RosterFault(path, "", f"is not JSON: {one_line(str(error)) or 'nested too deeply'}.")
         return
     if not isinstance(content, list):
         yield RosterFault(path, "", "holds no list.")
@@ -192,7 +193,7 @@ def read_roster_file(path: Path, kind: type[Record]) -> Iterator[Record | Roster
         try:
             record = kind.model_validate(entry)
         except ValidationError as error:
-            yield RosterFault(path, _entry_name(place, entry), _first_fault(error))
+            yield RosterFault(path, _entry_name(place, entry), first_fault(error))
             continue
         if record.identity in seen:
             yield RosterFault(
@@ -205,15 +206,4 @@ def read_roster_file(path: Path, kind: type[Record]) -> Iterator[Record | Roster
 
 def _entry_name(place: int, entry: object) -> str:
     known = (entry.get("key") or entry.get("name")) if isinstance(entry, dict) else None
-    return f"entry {place} ({_one_line(str(known)[:60])})" if known else f"entry {place}"
-
-
-def _first_fault(error: ValidationError) -> str:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
-    message = fault["msg"].removeprefix("Value error, ").rstrip(".")
-    return _one_line(f"{place}: {message}." if place else f"{message}.")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_CONTROL_CHARACTERS.sub(" ", text).split())[:300]
+    return f"entry {place} ({one_line(str(known)[:60])})" if known else f"entry {place}"
