@@ -12,9 +12,13 @@ ENV PATH=/srv/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=config.settings \
     STATIC_ROOT=/srv/static \
     VAR_DIR=/srv/var
+# git reads and updates clones of the public mirrors, where MIRRORS names any.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/var --shell /usr/sbin/nologin passage \
-    && mkdir -p /srv/var /srv/static \
-    && chown passage:passage /srv/var /srv/static
+    && mkdir -p /srv/var /srv/static /srv/mirrors \
+    && chown passage:passage /srv/var /srv/static /srv/mirrors
 WORKDIR /srv/passage
 COPY --from=build /srv/venv /srv/venv
 COPY manage.py pyproject.toml ./

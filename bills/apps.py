@@ -6,7 +6,10 @@ class BillsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from bills.refresh import bills_arrived
         from bills.refresh.sponsorships import resolve_waiting
+        from bills.tracking.wanted import strike_off_arrived
         from sponsors.roster import people_arrived
 
         people_arrived.connect(lambda **_: resolve_waiting(), weak=False, dispatch_uid="bills.sponsorships")
+        bills_arrived.connect(lambda **_: strike_off_arrived(), weak=False, dispatch_uid="bills.wanted")

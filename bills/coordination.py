@@ -17,7 +17,7 @@ import redis
 import structlog
 from django.conf import settings
 from redis.backoff import NoBackoff
-from redis.exceptions import LockError, RedisError
+from redis.exceptions import LockError, LockNotOwnedError, RedisError
 from redis.retry import Retry
 
 PREFIX = "passage:"
@@ -42,6 +42,7 @@ _redis_rests_until = 0.0
 _turns: dict[str, float] = {}
 _failures: dict[str, int] = {}
 _rests: dict[str, float] = {}
+_probes: dict[str, float] = {}
 
 
 class _NoRedis(Exception):
@@ -76,7 +77,7 @@ def forget() -> None:
     global _redis_rests_until
     with _guard:
         _redis_rests_until = 0.0
-        for account in (_turns, _failures, _rests):
+        for account in (_turns, _failures, _rests, _probes):
             account.clear()
 
 
@@ -84,14 +85,15 @@ def forget() -> None:
 
 
 @contextmanager
-def lock(name: str, *, seconds: float) -> Iterator[bool]:
+def lock(name: str, *, seconds: float, owner: str = "") -> Iterator[bool]:
     """Whether nobody else holds `name`; held until the block ends, or for `seconds` where the process dies.
 
-    True without Redis: what is locked must be safe to do twice.
+    True without Redis: what is locked must be safe to do twice. True too where `owner` has it already: a task that
+    is handed out anew, because its worker was killed, is not to wait for what it held itself.
     """
     taken = None
     try:
-        taken = _ask(lambda client: _take(client, name, seconds))
+        taken = _ask(lambda client: _take(client, name, seconds, owner))
         free = taken is not None
     except _NoRedis:
         free = True
@@ -104,9 +106,18 @@ def lock(name: str, *, seconds: float) -> Iterator[bool]:
                 taken.release()
 
 
-def _take(client: redis.Redis, name: str, seconds: float):
+def _take(client: redis.Redis, name: str, seconds: float, owner: str):
     wanted = client.lock(f"{PREFIX}lock:{name}", timeout=seconds, blocking=False)
-    return wanted if wanted.acquire() else None
+    if wanted.acquire(token=owner or None):
+        return wanted
+    if not owner:
+        return None
+    wanted.local.token = owner.encode()
+    try:
+        wanted.reacquire()
+    except LockNotOwnedError:
+        return None
+    return wanted
 
 
 # --- pace
@@ -149,11 +160,45 @@ def rest_left(host: str) -> float:
 
 
 def rest(host: str, seconds: float) -> None:
-    """Leave `host` alone for `seconds`."""
+    """Leave `host` alone for `seconds`, or for as long as it rests already where that is longer."""
+    key, milliseconds = f"{PREFIX}rest:{host}", max(1, round(seconds * 1000))
+
+    def prolong(client: redis.Redis) -> None:
+        with client.pipeline() as together:
+            together.set(key, 1, px=milliseconds, nx=True)
+            together.pexpire(key, milliseconds, gt=True)
+            together.execute()
+
     try:
-        _ask(lambda client: client.set(f"{PREFIX}rest:{host}", 1, px=max(1, round(seconds * 1000))))
+        _ask(prolong)
     except _NoRedis:
-        _rests[host] = time.monotonic() + seconds
+        with _guard:
+            _rests[host] = max(_rests.get(host, 0.0), time.monotonic() + seconds)
+
+
+def may_ask(host: str, *, most: int, seconds: float) -> bool:
+    """Whether to ask `host`, which does not rest: after `most` failures in a row one caller at a time may.
+
+    That caller has `seconds` to tell what came of it, by `failed` or `answered`; then the next one may.
+    """
+    failures, probe = f"{PREFIX}failures:{host}", f"{PREFIX}probe:{host}"
+
+    def take(client: redis.Redis) -> bool:
+        if int(client.get(failures) or 0) < most:
+            return True
+        return bool(client.set(probe, 1, px=max(1, round(seconds * 1000)), nx=True))
+
+    try:
+        return _ask(take)
+    except _NoRedis:
+        with _guard:
+            if _failures.get(host, 0) < most:
+                return True
+            now = time.monotonic()
+            if _probes.get(host, 0.0) > now:
+                return False
+            _probes[host] = now + seconds
+            return True
 
 
 def failed(host: str, *, most: int, rest_seconds: float) -> None:
@@ -163,7 +208,7 @@ def failed(host: str, *, most: int, rest_seconds: float) -> None:
     def count_on(client: redis.Redis) -> int:
         with client.pipeline() as together:
             together.incr(key)
-            together.pexpire(key, max(1, round(rest_seconds * 4000)))
+            together.pexpire(key, round(max(60, rest_seconds * 4) * 1000))
             return together.execute()[0]
 
     try:
@@ -173,12 +218,22 @@ def failed(host: str, *, most: int, rest_seconds: float) -> None:
             count = _failures[host] = _failures.get(host, 0) + 1
     if count >= most:
         rest(host, rest_seconds)
+        _end_probe(host)  # only now, so that nobody slips in between
 
 
 def answered(host: str) -> None:
     """Forget the failures of `host`: it gave a usable answer."""
     try:
-        _ask(lambda client: client.delete(f"{PREFIX}failures:{host}"))
+        _ask(lambda client: client.delete(f"{PREFIX}failures:{host}", f"{PREFIX}probe:{host}"))
     except _NoRedis:
         with _guard:
             _failures.pop(host, None)
+            _probes.pop(host, None)
+
+
+def _end_probe(host: str) -> None:
+    try:
+        _ask(lambda client: client.delete(f"{PREFIX}probe:{host}"))
+    except _NoRedis:
+        with _guard:
+            _probes.pop(host, None)

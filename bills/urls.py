@@ -11,6 +11,7 @@ urlpatterns = [
     path("bills/go/", views.go, name="go"),
     path(f"{BILL}/", views.bill_detail, name="detail"),
     path(f"{BILL}/poll/", views.poll, name="poll"),
+    path(f"{BILL}/changes/", views.bill_changes, name="changes"),
     path("issues/<slug:slug>/", views.issue, name="issue"),
     path("status/", views.status, name="status"),
 ]

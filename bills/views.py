@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bills import poll as polls
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
-from bills.models import Bill, Issue, RefreshRun
+from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
+from bills.pages import change_log
 from bills.pages.bill_page import context_of, pages, poll_context
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
@@ -41,10 +42,22 @@ def bill_detail(request: HttpRequest, legislature: str, session_year: int, print
     if bill is None:
         return _not_followed(request, [number])
     if request.path != bill.get_absolute_url():
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(bill.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+        return _to_canonical(request, bill.get_absolute_url())
     context = context_of(bill, now=timezone.now()) | poll_context(bill, polls.voter_of(request))
     return render(request, "bills/bill_detail.html", context)
+
+
+@require_safe
+def bill_changes(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
+    """.../changes/ : everything that our record of one bill has changed by, the newest first."""
+    number = _number_or_404(legislature, session_year, print_no)
+    bill = get_object_or_404(Bill.objects.published().for_cards().numbered(number))
+    address = reverse("bills:changes", args=[bill.session.legislature_id, bill.session.year, bill.slug])
+    if request.path != address:
+        return _to_canonical(request, address)
+    page = page_of(change_log.changes_of(bill), request.GET.get("page"), shown=Change.objects.all())
+    checks = change_log.checks(page.object_list, legislature=bill.session.legislature_id)
+    return render(request, "bills/changes.html", {"bill": bill, "page": page, "checks": checks})
 
 
 @csrf_exempt  # checked by came_from_our_page(), which needs no cookie on a page that is only read
@@ -128,7 +141,11 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
 def status(request: HttpRequest) -> HttpResponse:
     """/status/ : when each source was last asked, and with what success."""
     now = timezone.now()
-    context = {"sources": sources(now=now), "faults": RefreshRun.objects.open_faults(now=now)}
+    context = {
+        "sources": sources(now=now),
+        "faults": RefreshRun.objects.open_faults(now=now),
+        "counts": SourceCount.objects.newest_of_each(),
+    }
     return render(request, "bills/status.html", context)
 
 
@@ -138,6 +155,11 @@ def _number_or_404(legislature: str, session_year: int, print_no: str) -> PrintN
         return replace(number, session=session_named(legislature, session_year), year=None)
     except ValueError as error:
         raise Http404(str(error)) from error
+
+
+def _to_canonical(request: HttpRequest, address: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(address + (f"?{query}" if query else ""), permanent=True)
 
 
 def _not_followed(request: HttpRequest, numbers: list[PrintNumber], *, query: str = "") -> HttpResponse:

@@ -78,8 +78,7 @@ def commands(port: int) -> dict[str, list[str]]:
                 "--log-level", "warning"],
         "worker": [*celery, "worker", "-Q", "refresh,mail", "--concurrency", "2", "--loglevel", "WARNING",
                    "--without-mingle", "--without-gossip"],
-        "beat": [*celery, "beat", "--schedule", str(embedded.var() / "beat-schedule"), "--pidfile=",
-                 "--loglevel", "WARNING"],
+        "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
     }  # fmt: skip
 
 

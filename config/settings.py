@@ -205,6 +205,10 @@ CONGRESS_API_KEY = env.text("CONGRESS_API_KEY")
 # Changes to the politeness and patience of bills/providers/http.py (its `Manners`); tests wait less.
 SOURCE_MANNERS: dict[str, Any] = {}
 REFRESH_RETRY_SECONDS = 60  # before the first of a task's further tries; each waits twice as long
+# Clones of the public mirrors, for legislatures whose key is not set; `git pull` keeps them up to date.
+MIRRORS = env.words("MIRRORS", [])
+MIRROR_PULL = env.boolean("MIRROR_PULL", default=True)
+FOLLOW_EVERY_BILL = env.boolean("FOLLOW_EVERY_BILL", default=False)
 RECORDS_FOLDER = Path(env.text("RECORDS_FOLDER", str(BASE_DIR / "bills" / "records")))
 
 # --- Celery
@@ -229,27 +233,47 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "refresh"
+CELERY_TASK_ROUTES = {"bills.tasks.send_notices": {"queue": "mail"}}
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "config.beat.SharedSchedule"
 CELERY_BEAT_SCHEDULE = {
-    # The Senate's system publishes within minutes of a session day's actions; hourly keeps the promise of six hours.
-    "refresh-new-york": {
+    # A round that finds nothing costs one request, and marks every bill as checked: hourly keeps the promise of six
+    # hours even when some rounds fail. Not at the full hour, when everybody asks.
+    "refresh-ny": {"task": "bills.tasks.refresh_legislature", "schedule": crontab(minute=7), "args": ["ny"]},
+    "refresh-nyc": {
         "task": "bills.tasks.refresh_legislature",
-        "schedule": crontab(minute=7),
-        "args": ["ny"],
-    },
-    # The Council posts after its stated meetings, twice a month; Congress a day late.
-    "refresh-council": {
-        "task": "bills.tasks.refresh_legislature",
-        "schedule": crontab(minute=17, hour="*/6"),
+        "schedule": crontab(minute=17),
         "args": ["nyc"],
     },
-    "refresh-congress": {
-        "task": "bills.tasks.refresh_legislature",
-        "schedule": crontab(minute=27, hour="*/6"),
+    "refresh-us": {"task": "bills.tasks.refresh_legislature", "schedule": crontab(minute=27), "args": ["us"]},
+    # Every bill anew at night, when nobody else asks: it heals what the lists of changes leave out.
+    "read-ny": {"task": "bills.tasks.read_anew", "schedule": crontab(minute=40, hour=1), "args": ["ny"]},
+    "read-nyc": {"task": "bills.tasks.read_anew", "schedule": crontab(minute=40, hour=2), "args": ["nyc"]},
+    "read-us": {"task": "bills.tasks.read_anew", "schedule": crontab(minute=40, hour=3), "args": ["us"]},
+    # Nothing where no topic is new: its first candidates come within the hour, then the lists of changes bring more.
+    "search-ny": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=12), "args": ["ny"]},
+    "search-nyc": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=22), "args": ["nyc"]},
+    "search-us": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=32), "args": ["us"]},
+    # Totals on Sundays, when no legislature adds to them.
+    "count-ny": {
+        "task": "bills.tasks.count_sources",
+        "schedule": crontab(minute=10, hour=5, day_of_week="sun"),
+        "args": ["ny"],
+    },
+    "count-nyc": {
+        "task": "bills.tasks.count_sources",
+        "schedule": crontab(minute=20, hour=5, day_of_week="sun"),
+        "args": ["nyc"],
+    },
+    "count-us": {
+        "task": "bills.tasks.count_sources",
+        "schedule": crontab(minute=30, hour=5, day_of_week="sun"),
         "args": ["us"],
     },
+    # Runs that a lost message or a killed worker left standing go on within minutes.
+    "tend": {"task": "bills.tasks.tend", "schedule": crontab(minute="*/5")},
 }
 
 # --- Logs: short, structured, without keys or network addresses

@@ -85,7 +85,7 @@ class PersonQuerySet(models.QuerySet):
 
     def _sponsorships(self):
         rows = rows_of("bills.Sponsorship")
-        return rows.of_published_bills().filter(person=OuterRef("pk")).order_by()
+        return rows.of_published_bills().carrying().filter(person=OuterRef("pk")).order_by()
 
     def _speaking(self):
         rows = rows_of("statements.Speaker")

@@ -8,7 +8,6 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from bills import tasks
 from bills.models import Action, Bill, Session, Sponsorship
 from sponsors.models import Person
 from statements.models import BillMention, Remark, Speaker, Statement
@@ -183,35 +182,6 @@ def test_the_waiting_filter_finds_what_could_not_be_resolved(admin_client, state
     address = reverse("admin:statements_statement_changelist")
     assert "A title" in admin_client.get(address, {"waiting": "speaker"}).content.decode()
     assert "A title" not in admin_client.get(address, {"waiting": "bill"}).content.decode()
-
-
-def check_at_source(admin_client, bill) -> str:
-    answer = admin_client.post(
-        reverse("admin:bills_bill_changelist"),
-        {"action": "refresh_from_source", "_selected_action": [bill.pk]},
-        follow=True,
-    )
-    return " ".join(str(message) for message in answer.context["messages"])
-
-
-def test_checking_selected_bills_queues_a_task_for_each(admin_client, bill):
-    from config.celery import app
-
-    with app.connection_for_write() as connection:
-        before = connection.default_channel.client.llen("refresh")
-        assert check_at_source(admin_client, bill) == "1 bill will be checked."
-        assert connection.default_channel.client.llen("refresh") == before + 1
-        connection.default_channel.client.delete("refresh")
-
-
-def test_when_the_queue_is_down_staff_are_told_and_nothing_breaks(admin_client, bill, monkeypatch):
-    from kombu.exceptions import OperationalError
-
-    def refuse(*_args, **_options):
-        raise OperationalError("connection refused")
-
-    monkeypatch.setattr(tasks.refresh_bill, "apply_async", refuse)
-    assert check_at_source(admin_client, bill) == "The queue does not answer; nothing was checked."
 
 
 def test_the_voter_of_a_poll_answer_is_not_shown(admin_client, bill):

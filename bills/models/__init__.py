@@ -1,22 +1,52 @@
-"""What: sessions, bills and their record, poll answers, refresh runs."""
+"""What: sessions, bills and their record, why they are followed, poll answers, refresh runs."""
 
 from bills.models.bill import Bill, Issue, Proposal, Session
 from bills.models.poll import PollAnswer
-from bills.models.record import Action, Amendment, RelatedBill, RollCall, Sponsorship, Stage
-from bills.models.refresh import Change, RefreshRun
+from bills.models.record import (
+    Action,
+    AgendaItem,
+    Amendment,
+    BillDocument,
+    ExecutiveMessage,
+    RelatedBill,
+    RollCall,
+    Sponsorship,
+    Stage,
+)
+from bills.models.refresh import (
+    Change,
+    RefreshItem,
+    RefreshRun,
+    ScheduleEntry,
+    SourceCount,
+    SourceState,
+    StaffNotice,
+)
+from bills.models.tracking import Candidate, TopicQuery, WantedBill
 
 __all__ = [
     "Action",
+    "AgendaItem",
     "Amendment",
     "Bill",
+    "BillDocument",
+    "Candidate",
     "Change",
+    "ExecutiveMessage",
     "Issue",
     "PollAnswer",
     "Proposal",
+    "RefreshItem",
     "RefreshRun",
     "RelatedBill",
     "RollCall",
+    "ScheduleEntry",
     "Session",
+    "SourceCount",
+    "SourceState",
     "Sponsorship",
+    "StaffNotice",
     "Stage",
+    "TopicQuery",
+    "WantedBill",
 ]

@@ -9,8 +9,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, Left, Length
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -97,7 +97,13 @@ CARD_FIELDS = [
     *_STANDING_FIELDS,
     *(f"substituted_by__{name}" for name in _STANDING_FIELDS),
 ]
+# Bills of the last days of a session are signed, vetoed, printed and corrected into the next one.
+UNSETTLED_FOR = timedelta(days=60)
 LONGEST_HEADING = 160  # characters: about three lines on a phone
+# More than a bill's page shows.
+LONGEST_MESSAGE_READ = 10_000  # characters
+LONGEST_VALUE_READ = 300  # characters, of a value in the list of changes
+CHANGES_READ = 8
 
 
 class BillQuerySet(models.QuerySet):
@@ -149,7 +155,7 @@ class BillQuerySet(models.QuerySet):
 
     def carried_by(self, name: str):
         """Bills with a sponsor of this name: a slug, or any part of a name, with or without accents."""
-        sponsorships = rows_of("bills.Sponsorship").order_by().values("bill")
+        sponsorships = rows_of("bills.Sponsorship").filter(withdrawn_on=None).order_by().values("bill")
         by_person = sponsorships.filter(person__in=Person.objects.named(name).order_by().values("pk"))
         as_written = sponsorships.filter(person=None, name_as_written__icontains=name)
         return self.filter(pk__in=by_person.union(as_written))
@@ -175,17 +181,28 @@ class BillQuerySet(models.QuerySet):
         """With all that a bill's own page shows, but its long lists.
 
         Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee,
-        amendment, ayes, nays, others}], `poll_counts` [{answer, count}] and `is_spoken_of`, whether any
-        statement names it.
+        amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the `length`),
+        `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
+        count}], `is_spoken_of`, whether any statement names it, and `choice` {found_by} or None, why staff
+        follow it.
         """
 
         def own(model: str, field: str = "bill"):
             return rows_of(model).filter(**{field: OuterRef("pk")})
 
-        vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others")
+        def listed(model: str, *fields: str, **computed: Any):
+            values = {name: name for name in fields} | computed
+            return ArraySubquery(own(model).values(json=JSONObject(**values)))
+
+        vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others", "member_votes")
+        message = ("kind", "year", "number", "signer", "signed_on")
+        beginning = Left("text", LONGEST_MESSAGE_READ)
         answers = own("bills.PollAnswer").order_by().values("answer").annotate(count=Count("pk"))
-        unread = ["act_clause", "content_hash", "edited_fields", "changed_at"]
-        unread += [f"substituted_by__{name}" for name in (*unread, "title", "plain_summary", "official_url")]
+        unread = ["act_clause", "content_hash", "edited_fields", "sponsor_memo"]
+        unread += [
+            f"substituted_by__{name}"
+            for name in (*unread, "title", "plain_summary", "official_summary", "official_url", "fault")
+        ]
         shown = self.select_related("session", "substituted_by__session", "committee", "proposal").defer(
             *unread
         )
@@ -195,15 +212,56 @@ class BillQuerySet(models.QuerySet):
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
             ),
-            votes=ArraySubquery(
-                own("bills.RollCall").values(json=JSONObject(**{name: name for name in vote}))
+            votes=listed("bills.RollCall", *vote),
+            messages=listed("bills.ExecutiveMessage", *message, text=beginning, length=Length("text")),
+            papers=listed("bills.BillDocument", "kind", "name", "url", "published_on"),
+            newest_changes=ArraySubquery(
+                own("bills.Change")
+                .filter(was_kept_out=False)
+                .order_by("-found_at", "pk")
+                .values(
+                    json=JSONObject(
+                        fact="fact",
+                        before=Left("before", LONGEST_VALUE_READ),
+                        after=Left("after", LONGEST_VALUE_READ),
+                        source="source",
+                        source_url="source_url",
+                        found_at="found_at",
+                    )
+                )[:CHANGES_READ]
+            ),
+            agendas=listed("bills.AgendaItem", "kind", "year", "number", "chamber", "committee"),
+            choice=Subquery(
+                own("bills.Candidate").filter(state="followed").values(json=JSONObject(found_by="found_by"))
             ),
             poll_counts=ArraySubquery(answers.values(json=JSONObject(answer="answer", count="count"))),
         )
 
-    def due_for_refresh(self, *, now: datetime, max_age: timedelta):
-        """Living bills never checked, or last checked more than `max_age` before `now`."""
-        return self.alive().filter(Q(checked_at=None) | Q(checked_at__lt=now - max_age))
+    def of_legislature(self, code: str):
+        return self.filter(session__legislature=code)
+
+    def unsettled(self, day: date):
+        """Bills that a source may still move: of a running session or one just over, or with no outcome yet."""
+        return self.filter(Q(session__end__gte=day - UNSETTLED_FOR) | Q(outcome=""))
+
+    def checked_before(self, moment: datetime):
+        """Bills never checked, or last checked before then; those that wait longest first."""
+        waiting = self.filter(Q(checked_at=None) | Q(checked_at__lt=moment))
+        return waiting.order_by(F("checked_at").asc(nulls_first=True), "pk")
+
+    def with_fault(self):
+        """Bills whose source's last answer is not stored."""
+        return self.exclude(fault="")
+
+    def put_fault_on_record(self, fault: str, *, now: datetime) -> int:
+        """Until their next good answer, their pages and the desk say what was wrong with the last one."""
+        since = Case(When(fault="", then=Value(now)), default=Coalesce("fault_since", Value(now)))
+        return self.update(fault=fault, fault_at=now, fault_since=since)
+
+    def read_before(self, moment: datetime):
+        """Bills whose whole record was never read, or last read before then; the oldest reading first."""
+        waiting = self.filter(Q(read_at=None) | Q(read_at__lt=moment))
+        return waiting.order_by(F("read_at").asc(nulls_first=True), "pk")
 
 
 class Bill(models.Model):
@@ -242,6 +300,8 @@ class Bill(models.Model):
     act_clause = models.TextField(blank=True)
     law_section = models.CharField(max_length=200, blank=True)
     plain_summary = models.TextField(blank=True, help_text="What it would do, in our own plain words.")
+    official_summary = models.TextField(blank=True, help_text="What it would do, in its source's words.")
+    sponsor_memo = models.TextField(blank=True, help_text="The sponsor's memorandum to the print in force.")
     official_url = models.URLField(max_length=500, blank=True)
     proposal = models.ForeignKey(
         Proposal, null=True, blank=True, on_delete=models.SET_NULL, related_name="bills"
@@ -275,7 +335,17 @@ class Bill(models.Model):
     )
     source_url = models.URLField(max_length=500, blank=True)
     checked_at = models.DateTimeField(
-        null=True, blank=True, help_text="When its source was last asked and answered."
+        null=True,
+        blank=True,
+        help_text="When its source last told how it stands: about this bill, or in a list of what has changed.",
+    )
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When its whole record was last read.")
+    fault = models.CharField(
+        max_length=400, blank=True, help_text="Why its source's last answer is not stored; empty where it is."
+    )
+    fault_at = models.DateTimeField(null=True, blank=True, help_text="When it was last met.")
+    fault_since = models.DateTimeField(
+        null=True, blank=True, help_text="When it was first met; says nothing where there is no fault."
     )
     changed_at = models.DateTimeField(null=True, blank=True, help_text="When the record last moved.")
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -287,7 +357,18 @@ class Bill(models.Model):
     )
     is_published = models.BooleanField(default=True)
     history = HistoricalRecords(
-        excluded_fields=["checked_at", "content_hash", "source", "source_url", "changed_at"],
+        excluded_fields=[
+            "checked_at",
+            "read_at",
+            "fault",
+            "fault_at",
+            "fault_since",
+            "content_hash",
+            "source",
+            "source_url",
+            "changed_at",
+            "sponsor_memo",
+        ],
     )
 
     objects = BillQuerySet.as_manager()
@@ -297,6 +378,11 @@ class Bill(models.Model):
         print_letters: list[str]
         issues_filed: list[dict[str, str]]
         votes: list[dict[str, Any]]
+        messages: list[dict[str, Any]]
+        papers: list[dict[str, Any]]
+        newest_changes: list[dict[str, Any]]
+        agendas: list[dict[str, Any]]
+        choice: dict[str, Any] | None
         poll_counts: list[dict[str, Any]]
 
     class Meta:

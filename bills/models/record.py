@@ -1,9 +1,10 @@
-"""The official record of a bill: prints, actions, stages, sponsors, relations, roll calls."""
+"""The official record of a bill: prints, actions, stages, sponsors, relations, votes, messages, agendas, papers."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bills.models.bill import CARD_FIELDS, Bill
 from sponsors.models import Chamber, Person, Term
@@ -81,12 +82,16 @@ class SponsorshipQuerySet(models.QuerySet):
         read = [f"person__{name}" for name in person] + [f"term__{name}" for name in term]
         return (
             self.select_related("person", "term")
-            .only("bill", "kind", "position", "name_as_written", "person", "term", *read)
+            .only("bill", "kind", "position", "name_as_written", "person", "term", "withdrawn_on", *read)
             .order_by("position")
         )
 
     def of_published_bills(self):
         return self.filter(bill__is_published=True)
+
+    def carrying(self):
+        """Those whose name still stands on the bill."""
+        return self.filter(withdrawn_on=None)
 
     def leading_first(self):
         """Those in which the person leads first, then the bills that moved last."""
@@ -120,6 +125,10 @@ class Sponsorship(models.Model):
     )
     term = models.ForeignKey(Term, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     why_unresolved = models.CharField(max_length=300, blank=True)
+    joined_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(
+        null=True, blank=True, help_text="The day on which the name was taken off again."
+    )
 
     objects = SponsorshipQuerySet.as_manager()
 
@@ -195,14 +204,99 @@ class RollCall(models.Model):
     ayes = models.PositiveSmallIntegerField()
     nays = models.PositiveSmallIntegerField()
     others = models.PositiveSmallIntegerField(default=0, help_text="Excused, absent and abstaining.")
+    sequence = models.PositiveSmallIntegerField(
+        default=1, help_text="Among the votes of this body on this print and day."
+    )
+    member_votes = models.JSONField(
+        default=list, blank=True, help_text="Pairs of vote and name; empty where the source names nobody."
+    )
 
     class Meta:
         ordering = ["date", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bill", "date", "chamber", "committee", "amendment"], name="roll_call_unique"
+                fields=["bill", "date", "chamber", "committee", "amendment", "sequence"],
+                name="roll_call_unique",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_chamber_display()} {self.ayes} to {self.nays}"
+
+
+class ExecutiveMessage(models.Model):
+    """What the executive wrote when signing or refusing a bill."""
+
+    class Kind(models.TextChoices):
+        APPROVAL = "approval", _("Approval message")
+        VETO = "veto", _("Veto message")
+        LINE_VETO = "line_veto", _("Veto of single items")
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="executive_messages")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(help_text="Of the memo, in its year.")
+    chapter = models.CharField(max_length=40, blank=True)
+    signer = models.CharField(max_length=100, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["year", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "kind", "year", "number"], name="executive_message_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number} of {self.year}"
+
+
+class AgendaItem(models.Model):
+    """Where a bill stood on the order of business: of a committee's meeting, or of the floor."""
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda", _("Committee agenda")
+        CALENDAR = "calendar", _("Floor calendar")
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="agenda_items")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(help_text="Of the agenda or calendar, in its year.")
+    chamber = models.CharField(max_length=10, choices=Chamber.choices)
+    committee = models.CharField(max_length=150, blank=True, help_text="Empty for the floor.")
+
+    class Meta:
+        ordering = ["year", "number", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "kind", "year", "number", "chamber", "committee"], name="agenda_item_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number} of {self.year}"
+
+
+class BillDocument(models.Model):
+    """A text or paper that the source keeps with the bill, where it can be read."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        ATTACHMENT = "attachment", _("Attachment")
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=300)
+    url = models.URLField(max_length=500)
+    published_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "published_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "kind", "name", "url"], name="bill_document_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -28,6 +28,7 @@ class Family:
     same_as: list[Member]
     lineage: list[Member]  # this bill among them, the newest session first; empty where it stands alone
     living: Member | None  # the same proposal in a session that still runs, where this bill has ended
+    ties: list[RelatedBill]  # what they were read from, with `bill` and `related` set where we hold them
 
 
 def family_of(bill: Bill, *, today: date) -> Family:
@@ -38,7 +39,11 @@ def family_of(bill: Bill, *, today: date) -> Family:
         tied |= Q(proposal=bill.proposal_id)
     wanted = relations or bill.proposal_id
     others = Bill.objects.filter(tied).exclude(pk=bill.pk).for_cards() if wanted else []
-    return _arranged(bill, relations, {other.pk: other for other in others}, today=today)
+    held = {other.pk: other for other in others} | {bill.pk: bill}
+    for tie in relations:
+        tie.bill, tie.related = held[tie.bill_id], held.get(tie.related_id or 0)
+    del held[bill.pk]
+    return _arranged(bill, relations, held, today=today)
 
 
 def _arranged(bill: Bill, relations: list[RelatedBill], others: dict[int, Bill], *, today: date) -> Family:
@@ -65,6 +70,7 @@ def _arranged(bill: Bill, relations: list[RelatedBill], others: dict[int, Bill],
     return Family(
         same_as=sorted(same_as.values(), key=lambda one: one.print_no),
         lineage=ordered if len(ordered) > 1 else [],
+        ties=relations,
         living=None if wording.may_still_move(bill, today=today) else _living(ordered, today=today),
     )
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from bills.models import Bill
+from bills.promises import longest_unchecked
+from bills.providers.records import CODE as RECORDS
+from bills.providers.registry import SOURCE_NAMES
+from bills.refresh.facts import web_address
 from bills.wording import may_still_move
-
-RECORDS = "records"
-SOURCE_NAMES = {
-    RECORDS: _("Passage’s own records, read from official pages"),
-    "open_legislation": _("New York Senate Open Legislation"),
-    "legistar": _("New York City Council Legistar"),
-    "congress": _("Congress.gov"),
-}
-
-# New York is asked every hour while its session runs. The Council and Congress publish a day late and are
-# asked every six hours, so a shorter limit would only cry wolf.
-LONGEST_IN_SESSION = {"ny": timedelta(hours=6)}
-LONGEST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +22,12 @@ class Freshness:
     checked_at: datetime | None
     checked_on: date | None
     source_name: str
-    source_url: str
+    official_page: str  # "" where we know none
     is_live: bool
     is_late: bool
+    in_session: bool  # which promise holds: six hours, or a day
+    fault: str  # why the source's last answer is not what stands here; "" where it is
+    fault_on: date | None
     is_behind_session: bool  # its session has ended since it was last checked, and no end is on record
 
 
@@ -47,9 +40,12 @@ def freshness_of(bill: Bill, *, now: datetime) -> Freshness:
         checked_at=bill.checked_at,
         checked_on=checked_on,
         source_name=str(SOURCE_NAMES.get(bill.source, bill.source)),
-        source_url=bill.source_url or bill.official_url,
+        official_page=web_address(bill.official_url),
         is_live=is_live,
+        in_session=_in_session(bill, now=now),
         is_late=is_live and may_still_move(bill, today=today) and is_too_old(bill, now=now),
+        fault=bill.fault,
+        fault_on=timezone.localdate(bill.fault_at) if bill.fault_at else None,
         is_behind_session=not bill.outcome
         and today > bill.session.end
         and (checked_on or today) <= bill.session.end,
@@ -59,6 +55,8 @@ def freshness_of(bill: Bill, *, now: datetime) -> Freshness:
 def is_too_old(bill: Bill, *, now: datetime) -> bool:
     if bill.checked_at is None:
         return True
-    in_session = bill.session.start <= timezone.localdate(now) <= bill.session.end
-    longest = LONGEST_IN_SESSION.get(bill.session.legislature_id, LONGEST) if in_session else LONGEST
-    return now - bill.checked_at > longest
+    return now - bill.checked_at > longest_unchecked(in_session=_in_session(bill, now=now))
+
+
+def _in_session(bill: Bill, *, now: datetime) -> bool:
+    return bill.session.start <= timezone.localdate(now) <= bill.session.end

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from bills import official_pages
 from bills.models import Bill
 from bills.print_numbers import PrintNumber, read_query, session_of_date
 
@@ -85,18 +86,4 @@ def _newest_first(bills):
 def official_page(number: PrintNumber, *, today: date) -> str:
     """Where the legislature itself shows this number; of its running session where the number names none."""
     session = number.session or session_of_date(number.legislature, today)
-    if number.legislature == "ny":
-        return f"https://www.nysenate.gov/legislation/bills/{session}/{number.base_print_no}"
-    if number.legislature == "nyc":
-        return "https://legistar.council.nyc.gov/Legislation.aspx"
-    kinds = {
-        "HR": "house-bill",
-        "S": "senate-bill",
-        "HRes": "house-resolution",
-        "SRes": "senate-resolution",
-        "HJRes": "house-joint-resolution",
-        "SJRes": "senate-joint-resolution",
-        "HConRes": "house-concurrent-resolution",
-        "SConRes": "senate-concurrent-resolution",
-    }
-    return f"https://www.congress.gov/bill/{session}th-congress/{kinds[number.designator]}/{number.number}"
+    return official_pages.official_page(number, session=session)

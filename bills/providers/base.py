@@ -1,18 +1,25 @@
 """What every provider gives: a `BillSnapshot` in our own words, or a SourceError.
 
-A provider is one module with a class that has the four members of `BillSource`. Nothing of a source's own
-shape leaves its module.
+A provider is one module with a class that has the members of `LiveSource`. Nothing of a source's own shape leaves
+its module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from bills.print_numbers import PrintNumber
 from bills.stages import ActionLine
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from bills.providers.http import Manners
+
+    StrOrPromise: TypeAlias = str | _StrPromise
 
 
 class SourceError(Exception):
@@ -54,6 +61,8 @@ class SponsorLine:
     kind: str = "co"  # "prime" | "co" | "multi"
     chamber: str = ""
     district: str = ""
+    joined_on: date | None = None
+    withdrawn_on: date | None = None  # the day on which the name was taken off again
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class RollCallLine:
+    """One recorded vote. `votes` are pairs of a code of `VOTES` and a name; () where the source names nobody."""
+
     date: date
     chamber: str
     ayes: int
@@ -73,6 +84,51 @@ class RollCallLine:
     others: int = 0
     committee: str = ""
     amendment: str = ""
+    sequence: int = 1  # among the votes of that body on that print and day
+    votes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """What the executive wrote when signing or refusing a bill. `number` is that of the memo."""
+
+    kind: str  # "approval" | "veto" | "line_veto"
+    year: int
+    number: int
+    chapter: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """Where a bill stood on the order of business: of a committee's meeting, or of the floor."""
+
+    kind: str  # "agenda" | "calendar"
+    year: int
+    number: int
+    chamber: str
+    committee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A text or paper that the source keeps with the bill. `url` is where it can be read."""
+
+    kind: str  # "text" | "attachment"
+    name: str
+    url: str
+    published_on: date | None = None
+
+
+VOTES = frozenset({"aye", "aye_with_reservations", "nay", "excused", "absent", "abstained", "not_voting"})
+MESSAGE_KINDS = frozenset({"approval", "veto", "line_veto"})
+AGENDA_KINDS = frozenset({"agenda", "calendar"})
+DOCUMENT_KINDS = frozenset({"text", "attachment"})
+MOST_OF_TITLE, MOST_OF_SUMMARY = 2_000, 10_000  # characters of a list's entry: enough to find a topic's words
+# No legislature of ours sat before or plans beyond; a source's day outside is a slip or a blank.
+FIRST_DAY, LAST_DAY = date(1777, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +137,9 @@ class BillSnapshot:
 
     A tuple that is None was not in the answer and changes nothing; an empty one was stated to be empty. Of a bill
     that has actions no source can state that it has none: that answer is refused.
+
+    Raises UnexpectedAnswer for a number without session or with a print letter, for a day that cannot be, and for
+    a kind or vote that is not ours.
     """
 
     number: PrintNumber  # base number, with its session
@@ -90,6 +149,8 @@ class BillSnapshot:
     act_clause: str | None = None
     law_section: str | None = None
     plain_summary: str | None = None
+    official_summary: str | None = None  # the source's own
+    sponsor_memo: str | None = None  # of the print in force
     file_no: str | None = None
     official_url: str | None = None
     source_url: str | None = None
@@ -101,6 +162,9 @@ class BillSnapshot:
     earlier: tuple[PrintNumber, ...] | None = None
     later: tuple[PrintNumber, ...] | None = None
     roll_calls: tuple[RollCallLine, ...] | None = None
+    messages: tuple[MessageLine, ...] | None = None
+    agenda: tuple[AgendaLine, ...] | None = None
+    documents: tuple[DocumentLine, ...] | None = None
     issues: tuple[str, ...] | None = None
     introduced_on: date | None = None
     referred_to: str | None = None  # the committee the record names, where its action lines do not
@@ -109,15 +173,93 @@ class BillSnapshot:
     proposal_name: str | None = None
     read_at: datetime | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        if self.number.session is None:
+            raise UnexpectedAnswer(f"{self.number.print_no} comes without its session.")
+        days: list[date | None] = [self.introduced_on]
+        days += [line.date for line in self.actions or ()]
+        days += [one.joined_on for one in self.sponsors or ()]
+        days += [one.withdrawn_on for one in self.sponsors or ()]
+        days += [one.published_on for one in self.prints or ()]
+        days += [one.published_on for one in self.documents or ()]
+        days += [one.signed_on for one in self.messages or ()]
+        days += [one.date for one in self.roll_calls or ()]
+        for day in days:
+            if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+                raise UnexpectedAnswer(f"{self.number.base_print_no} comes with a day that cannot be: {day}.")
+        for told, ours in (
+            ({one.kind for one in self.messages or ()}, MESSAGE_KINDS),
+            ({one.kind for one in self.agenda or ()}, AGENDA_KINDS),
+            ({one.kind for one in self.documents or ()}, DOCUMENT_KINDS),
+            ({vote for one in self.roll_calls or () for vote, _ in one.votes}, VOTES),
+        ):
+            if unknown := told - ours:
+                raise UnexpectedAnswer(f"“{min(unknown)[:40]}” is no kind that we know.")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One entry of a source's list: a bill that it has, or has changed.
+
+    `processed_at` is by the source's own clock; None where it does not say. Where it says it roughly, a day or an
+    hour that comes twice, it is the earliest moment that may be meant, so that a cursor loses nothing, and
+    `processed_until` the latest, so that a bill read in between is read again. `title` and `summary` are "" where
+    the list does not give them, and cut where they are longer than any that a legislature writes. `number` names no
+    print.
+    """
+
+    number: PrintNumber
+    processed_at: datetime | None = None
+    title: str = ""
+    summary: str = ""
+    processed_until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", self.title[:MOST_OF_TITLE])
+        object.__setattr__(self, "summary", self.summary[:MOST_OF_SUMMARY])
+
+    @property
+    def changed_by(self) -> datetime | None:
+        """The moment after which an answer surely has the change."""
+        return self.processed_until or self.processed_at
+
 
 class BillSource(Protocol):
-    """One place that knows where bills stand."""
+    """One place that knows where bills stand, and can be asked about one bill."""
 
     code: str  # "records", "open_legislation"
+    name: str  # for error sentences: "Open Legislation"
     legislatures: frozenset[str]
+
+    @property
+    def title(self) -> StrOrPromise:
+        """Its name for readers, in their language."""
 
     def fetch_bill(self, number: PrintNumber) -> BillSnapshot:
         """The bill as the source has it now; raises a SourceError."""
 
-    def changed_since(self, legislature: str, session: int, since: datetime | None) -> Iterator[PrintNumber]:
-        """Numbers of bills the source has touched since then, oldest first; all where `since` is None."""
+
+class LiveSource(BillSource, Protocol):
+    """A legislature's own system, which also tells what has changed. All methods raise a SourceError, also midway."""
+
+    @classmethod
+    def configured(cls, manners: Manners | None = None) -> Self | None:
+        """The source as the environment sets it up; None where its key is not set."""
+
+    def changed_since(self, legislature: str, since: datetime, until: datetime) -> Iterator[Touched]:
+        """What the source has touched in that time, of whatever session; in no sure order, and a bill more than once.
+
+        Resolutions and other measures are among it. What is no bill number of ours is left out.
+        """
+
+    def listed(self, legislature: str, session: int) -> Iterator[Touched]:
+        """Every bill of one session, each once."""
+
+    def count(self, legislature: str, session: int) -> int | None:
+        """How many bills the source says that it has of one session; None where it never says."""
+
+    def find(self, legislature: str, session: int, words: Sequence[str]) -> Iterator[Touched]:
+        """Bills of one session that may be about any of these words, with title and summary for a closer look.
+
+        A word may end in "*", and may be several words in a row. A source that cannot search lists all it has.
+        """

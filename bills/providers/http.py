@@ -1,17 +1,21 @@
 """The only module that opens connections: one polite, bounded GET that ends in data or in a SourceError.
 
 Bounded: a time-out on each step and on the whole answer, a size limit on what is unpacked, three redirects
-that must stay at the same scheme, host and port. Polite: a pace per host that all workers share,
-`Retry-After` obeyed, and a host that fails again and again is left alone for a while. Connections are direct;
-proxy variables are not read.
+that must stay at the same scheme, host and port, and so never lead to a private address that is not the
+configured one. Polite: a pace per host that all workers share, `Retry-After` obeyed by all of them, and a host
+that fails again and again is left alone for a while, then tried by one. Connections are direct; proxy
+variables are not read.
 
-A key is put into the address inside the transport, below everything that logs or raises, and errors are
-raised outside the frames that hold it. So no message, traceback or chained exception shows it.
+A key is put into the address or a header inside the transport, below everything that logs or raises, and
+errors are raised outside the frames that hold it. Of an answer's headers only those that are read come up from
+there, so that a source which repeats the key gets it into no log either. So no message, traceback or chained
+exception shows it.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import time
 import zlib
 from collections.abc import Iterator
@@ -21,19 +25,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import unquote, unquote_plus
 
 import httpcore
 import httpx
 import stamina
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from bills import coordination
 from bills.providers.base import KeyRefused, SourceError, SourceResting, SourceUnavailable, UnexpectedAnswer
+from bills.providers.strict_json import read_json
 
 MOST_REDIRECTS = 3
+SHORTEST_KEY = 8  # characters
 PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 600)})
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+READ_HEADERS = frozenset({b"content-encoding", b"content-type", b"retry-after"})
 CONNECTION_FAULTS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
+
+
+# At DEBUG it prints the headers of answers, where a source may repeat a key. A level could be set back.
+logging.getLogger("httpcore.http11").addFilter(lambda _record: False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,19 @@ class Manners:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A secret sent as the query parameter `parameter`, read from the environment variable `variable`."""
+    """A secret read from the environment variable `variable`.
+
+    It is sent as the query parameter of that name, or as the header where `in_header`.
+    """
 
     parameter: str
     variable: str
     value: str = field(repr=False)
+    in_header: bool = False
+
+    def __post_init__(self) -> None:
+        if not all("!" <= character <= "~" for character in self.value):
+            raise ImproperlyConfigured(f"{self.variable} holds characters that no key has.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +107,9 @@ class HttpSource:
         self._key_parameter = key.parameter if key else ""
         self._base = httpx.URL(self.base_url)
         self._host = f"{self._base.host}:{self._base.port or self._base.scheme}"
+        self._transport = _KeyedTransport(key)
         self._client = httpx.Client(
-            transport=_KeyedTransport(key),
+            transport=self._transport,
             timeout=httpx.Timeout(self.manners.read_seconds, connect=self.manners.connect_seconds),
             headers={
                 "Accept": "application/json",
@@ -127,36 +149,50 @@ class HttpSource:
         return outcome
 
     def _wait_before_retry(self, error: Exception) -> bool | float:
-        """Whether to try again, or after how many seconds. A long wait that was asked for is not sat out."""
-        if not isinstance(error, SourceUnavailable) or isinstance(error, SourceResting):
+        """Whether to try again, or after how many seconds. A long wait or rest is not sat out."""
+        if not isinstance(error, SourceUnavailable):
             return False
-        if error.retry_after is None:
-            return True
+        if not error.retry_after:
+            return not isinstance(error, SourceResting)
         return error.retry_after if error.retry_after <= self.manners.retry_most_seconds else False
 
     def _ask_once(self, address: httpx.URL) -> Answer | SourceError:
         """One request, counted for or against the host."""
         manners = self.manners
-        resting = coordination.rest_left(self._host)
-        if resting:
-            return SourceResting(
-                f"{self.name} was not asked: it is left alone for another {resting:.0f} seconds.", resting
-            )
+        if resting := self._resting():
+            return resting
         wait = coordination.turn(
             self._host, per_second=manners.per_second, longest_wait=manners.longest_wait_for_turn
         )
         if wait is None:
             return SourceUnavailable(f"{self.name} was not asked: too many questions wait for their turn.")
-        time.sleep(wait)
+        if wait:
+            time.sleep(wait)
+            if resting := self._resting():  # others may have met faults while this one stood in line
+                return resting
+        if not coordination.may_ask(
+            self._host, most=manners.most_failures, seconds=manners.total_seconds + manners.connect_seconds
+        ):
+            return SourceResting(
+                f"{self.name} was not asked: somebody else is finding out whether it answers again.",
+                manners.total_seconds,
+            )
         outcome = self._exchange(address)
         if isinstance(outcome, SourceUnavailable | KeyRefused):
             coordination.failed(self._host, most=manners.most_failures, rest_seconds=manners.rest_seconds)
-            asked_for = getattr(outcome, "retry_after", None)
-            if asked_for and asked_for > manners.retry_most_seconds:
-                coordination.rest(self._host, asked_for)
         else:
             coordination.answered(self._host)
+        if isinstance(outcome, SourceUnavailable) and outcome.retry_after:
+            coordination.rest(self._host, outcome.retry_after)
         return outcome
+
+    def _resting(self) -> SourceResting | None:
+        left = coordination.rest_left(self._host)
+        if not left:
+            return None
+        return SourceResting(
+            f"{self.name} was not asked: it is left alone for another {left:.0f} seconds.", left
+        )
 
     def _exchange(self, address: httpx.URL) -> Answer | SourceError:
         """Ask, follow redirects, read. Every fault is returned, so that what is raised chains to nothing."""
@@ -173,8 +209,6 @@ class HttpSource:
             return UnexpectedAnswer(f"{self.name} redirected more than {MOST_REDIRECTS} times.")
         except CONNECTION_FAULTS as error:
             return self._passing_fault(error)
-        except httpx.RemoteProtocolError:  # httpx itself raises one thing only: at a redirect it cannot read
-            return self._elsewhere()
         finally:
             _deadline.reset(deadline)
 
@@ -192,15 +226,19 @@ class HttpSource:
         return SourceUnavailable(f"{self.name} broke off the connection in the middle of its answer.")
 
     def _redirect_target(self, response: httpx.Response) -> httpx.URL | SourceError:
-        """Where a redirect leads, if that is the same scheme, host and port, without any key it repeats."""
+        """Where a redirect leads, if that is the same scheme, host and port, without the key that it may repeat."""
         try:
-            target = response.url.join(response.headers.get("location", ""))
+            target = response.url.join(response.extensions.get("location", ""))
             same = _origin(target) == _origin(self._base)
         except (httpx.InvalidURL, ValueError):
             same = False
         if not same or target.userinfo:
             return self._elsewhere()
-        return target.copy_remove_param(self._key_parameter) if self._key_parameter else target
+        if self._key_parameter:
+            target = target.copy_remove_param(self._key_parameter)
+        if self._transport.shows_key(str(target)):
+            return UnexpectedAnswer(f"{self.name} redirected to an address that repeats our key.")
+        return target
 
     def _elsewhere(self) -> UnexpectedAnswer:
         return UnexpectedAnswer(f"{self.name} redirected to another address; that was not followed.")
@@ -230,14 +268,22 @@ class HttpSource:
         return self._parse(status, body, response.headers.get("content-type", ""))
 
     def _parse(self, status: int, body: bytes, content_type: str) -> Answer | SourceError:
+        """The body as data. One that repeats our key is refused, so that no fault, page or run can hold it."""
         if "html" in content_type.lower() or body.lstrip()[:1] == b"<":
             return SourceUnavailable(f"{self.name} is out of order (it answered {status} with a web page).")
         try:
             text = body.decode("utf-8-sig").strip()
         except UnicodeDecodeError:
             return UnexpectedAnswer(f"{self.name} sent text that is not UTF-8.")
+        repeats = UnexpectedAnswer(f"{self.name} repeated our key in its answer.")
+        if self._transport.is_repeated_in(text):
+            return repeats
         try:
-            return Answer(status, _json(text))
+            data = read_json(text)
+            # JSON may spell any character as an escape.
+            if "\\" in text and self._transport.is_repeated_in(json.dumps(data, ensure_ascii=False)):
+                return repeats
+            return Answer(status, data)
         except json.JSONDecodeError as error:
             if status == 404:
                 return SourceUnavailable(f"{self.name} is out of order (it answered 404 without data).")
@@ -299,22 +345,6 @@ def _body(response: httpx.Response, most_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _json(text: str) -> Any:
-    """Strict JSON: no NaN or Infinity, no key twice in one object, no number too long to read."""
-    return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return made
-
-
-def _refuse_constant(_constant: str) -> None:
-    raise ValueError("not a number")
-
-
 # --- the transport
 
 # When the answer that is being waited for must be complete, by time.monotonic().
@@ -368,7 +398,11 @@ class _AnswerStream(httpx.SyncByteStream):
 
 
 class _KeyedTransport(httpx.BaseTransport):
-    """Adds the key to the address on its way out; the request that httpx logs and shows never has it."""
+    """Adds the key to address or headers on the way out; what httpx keeps, logs and shows never has it.
+
+    Of an answer come back its status, its body and `READ_HEADERS`: no cookie, and no words of its status line.
+    Where a redirect leads comes among the extensions, since httpx reads the header itself and fails on odd ones.
+    """
 
     def __init__(self, key: Key | None) -> None:
         self._key = key
@@ -380,19 +414,35 @@ class _KeyedTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        if self._key:
+        url, headers = request.url, list(request.headers.raw)
+        if self._key and self._key.in_header:
+            headers.append((self._key.parameter.encode("ascii"), self._key.value.encode("ascii")))
+        elif self._key:
             url = url.copy_set_param(self._key.parameter, self._key.value)
         address = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         answer = self._pool.handle_request(
-            httpcore.Request(
-                request.method, address, headers=request.headers.raw, extensions=request.extensions
-            )
+            httpcore.Request(request.method, address, headers=headers, extensions=request.extensions)
         )
         stream = _AnswerStream(answer.stream)
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions
-        )
+        kept = [(name, value) for name, value in answer.headers if name.lower() in READ_HEADERS]
+        leads_to = [value for name, value in answer.headers if name.lower() == b"location"]
+        extensions = {"location": b", ".join(leads_to).decode("utf-8", "replace")}
+        return httpx.Response(answer.status, headers=kept, stream=stream, extensions=extensions)
+
+    def shows_key(self, text: str) -> bool:
+        """Whether `text` has the key in it, as it is or as an address writes it."""
+        if self._key is None:
+            return False
+        return any(self._key.value in spelling for spelling in (text, unquote(text), unquote_plus(text)))
+
+    def is_repeated_in(self, text: str) -> bool:
+        """Whether a body has the key in it, also as JSON writes it.
+
+        A key too short to be told from ordinary words is not looked for.
+        """
+        if self._key is None or len(self._key.value) < SHORTEST_KEY:
+            return False
+        return self.shows_key(text) or json.dumps(self._key.value)[1:-1] in text
 
     def close(self) -> None:
         self._pool.close()

@@ -7,65 +7,62 @@ of its status codes means to us stand in docs/sources.md. Times are New York loc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+import structlog
 from django.conf import settings
-from pydantic import ValidationError
+from django.utils.translation import gettext_lazy
 
 from bills.print_numbers import PrintNumber, parse_print_no
 from bills.providers.base import (
     BillNotFound,
     BillSnapshot,
-    PrintLine,
-    RollCallLine,
+    SourceResting,
     SourceUnavailable,
-    SponsorLine,
+    Touched,
     UnexpectedAnswer,
 )
 from bills.providers.http import Answer, HttpSource, Key, Manners
 from bills.providers.open_legislation_answers import (
     NEW_YORK,
-    Amendment,
-    Bill,
+    About,
     BillAnswer,
     BillId,
-    BillPage,
-    List,
-    Member,
+    Found,
+    Page,
     Shape,
-    Sponsor,
-    UpdatePage,
-    Vote,
+    Update,
+    quoted,
 )
-from bills.stages import CODES, ActionLine, read_standing
+from bills.providers.open_legislation_bill import snapshot_of
+from bills.providers.open_legislation_search import search_terms
+from bills.providers.shapes import checked
 
 NO_SUCH_BILL = 11  # the API's own error code, in a 404's JSON
 PAGE_SIZE = 1000  # the most that the API allows
 MOST_PAGES = 200
-# The documentation and the code disagree on which end of the window is included, and clocks differ.
-OVERLAP = timedelta(minutes=15)
+MOST_FOUND = 10_000  # deeper pages of a search are slow, and have failed
 
-AYES = ("AYE", "AYEWR")  # "aye with reservations" is an aye
-NAYS = ("NAY",)
-OTHERS = ("EXC", "ABS", "ABD")  # excused, absent, abstained
-
+log = structlog.get_logger(__name__)
 Wanted = TypeVar("Wanted", bound=Shape)
-Page = TypeVar("Page", UpdatePage, BillPage)
+Item = TypeVar("Item")
 
 
 class OpenLegislation:
     """Asks the API; `base_url` ends in /api/3."""
 
     code = "open_legislation"
+    name = "Open Legislation"
+    title = gettext_lazy("New York Senate Open Legislation")
     legislatures = frozenset({"ny"})
 
     def __init__(self, base_url: str, key: str, *, manners: Manners | None = None) -> None:
         self._http = HttpSource(
             base_url,
-            name="Open Legislation",
+            name=self.name,
             key=Key("key", "OPEN_LEGISLATION_KEY", key),
             manners=manners,
         )
@@ -82,14 +79,14 @@ class OpenLegislation:
         if number.legislature != "ny" or number.session is None:
             raise ValueError("Open Legislation knows bills of New York, with their session.")
         path = f"/bills/{number.session}/{quote(number.base_print_no)}"
+        asked_at = datetime.now(NEW_YORK)  # what is processed while the answer is on its way is news to us
         answer = self._http.get_json(path, {"view": "no_fulltext"})
         if answer.status == 404:
             raise self._absent(answer, number)
-        asked_at = datetime.now(NEW_YORK)
         bill = _read(BillAnswer, answer.data).result
         if bill.number() != parse_print_no(number.base_print_no, legislature="ny", session=number.session):
             raise UnexpectedAnswer("Open Legislation answered with another bill than the one asked for.")
-        return _snapshot(bill, asked_at, public_url=self._http.base_url.removesuffix("/api/3"))
+        return snapshot_of(bill, asked_at, public_url=self._http.base_url.removesuffix("/api/3"))
 
     @staticmethod
     def _absent(answer: Answer, number: PrintNumber) -> BillNotFound | SourceUnavailable:
@@ -100,46 +97,106 @@ class OpenLegislation:
             "Open Legislation is out of order (it answered 404 and names nothing missing)."
         )
 
-    def changed_since(self, legislature: str, session: int, since: datetime | None) -> Iterator[PrintNumber]:
-        """Bills and resolutions of `session` touched since then, oldest first, each once.
+    def changed_since(self, legislature: str, since: datetime, until: datetime) -> Iterator[Touched]:
+        """What the service processed in that time, of every session, oldest first.
 
-        All of them where `since` is None. The updates of other sessions that the API mixes in are left out.
-        Raises a SourceError, also midway.
+        Both ends are included, whichever end the API leaves out. Raises a SourceError, also midway.
         """
+        self._check(legislature)
+        window = local_window(since, until)
+        try:
+            yield from self._updates(*window, titles=True)
+        except SourceResting:
+            raise
+        except SourceUnavailable:
+            # With titles the service looks every bill up, and from its program one that it cannot find fails the
+            # whole page. Without them nothing of the kind can happen; what was told before comes again.
+            yield from self._updates(*window, titles=False)
+
+    def _updates(self, start: str, end: str, *, titles: bool) -> Iterator[Touched]:
+        asked = {"type": "processed", "order": "asc"} | ({"summary": "true"} if titles else {})
+        for update in self._items(f"/bills/updates/{start}/{end}", Page[Update], asked):
+            if number := _number(update.id):
+                yield _touched(number, update.item, update.processed_date_time)
+
+    def listed(self, legislature: str, session: int) -> Iterator[Touched]:
+        """Every bill and resolution of one session, each once, by number only."""
+        self._check(legislature)
         seen = set()
-        for bill in self._listed(session) if since is None else self._updated(since):
-            number = bill.number()
-            if number.session == session and number not in seen:
+        for bill in self._items(f"/bills/{session}", Page[BillId], {"idsOnly": "true"}):
+            number = _number(bill)
+            if number and number not in seen:
                 seen.add(number)
-                yield number
+                yield Touched(number)
 
-    def _listed(self, session: int) -> Iterator[BillId]:
-        for page in self._pages(f"/bills/{session}", BillPage, {"idsOnly": "true"}):
-            yield from page.result.items
+    def count(self, legislature: str, session: int) -> int:
+        """How many bills and resolutions of one session the service says that it has."""
+        self._check(legislature)
+        return self._page(f"/bills/{session}", Page[BillId], {"idsOnly": "true"}, offset=1, limit=1).total
 
-    def _updated(self, since: datetime) -> Iterator[BillId]:
-        start, end = (since - OVERLAP).astimezone(NEW_YORK), datetime.now(NEW_YORK)
-        path = f"/bills/updates/{start:%Y-%m-%dT%H:%M:%S}/{end:%Y-%m-%dT%H:%M:%S}"
-        for page in self._pages(path, UpdatePage, {"type": "processed", "order": "asc"}):
-            yield from (update.id for update in page.result.items)
+    def find(self, legislature: str, session: int, words: Sequence[str]) -> Iterator[Touched]:
+        """Bills of one session whose title or summary has any of these words, each once.
 
-    def _pages(self, path: str, shape: type[Page], extra: dict[str, str]) -> Iterator[Page]:
-        """Every page of a list. Offsets count from 1; the page after the last is an "empty list"."""
-        offset = 1
+        Words without a letter or digit are passed over; where none is left nothing is asked. Where more answer
+        to the words than a search may tell, the first of them come, then an UnexpectedAnswer that says so.
+        """
+        self._check(legislature)
+        seen = set()
+        for term in search_terms(words):
+            asked = {"term": term, "sort": "publishedDateTime:asc"}
+            for found in self._items(f"/bills/{session}/search", Page[Found], asked, most=MOST_FOUND):
+                number = _number(found.result)
+                if number and number not in seen:
+                    seen.add(number)
+                    yield _touched(number, found.result)
+
+    def _check(self, legislature: str) -> None:
+        if legislature not in self.legislatures:
+            raise ValueError("Open Legislation knows bills of New York only.")
+
+    def _items(
+        self, path: str, shape: type[Page[Item]], asked: dict[str, str], *, most: int | None = None
+    ) -> Iterator[Item]:
+        """Every item of a list, page by page, at most the first `most`.
+
+        The page after the last is an "empty list". A list that ends before it has told as many as it announced
+        has broken off; one that goes back, stands still or does not come to an end is refused.
+        """
+        offset, announced, last = 1, 0, None
         for _ in range(MOST_PAGES):
-            answer = self._http.get_json(path, {**extra, "limit": str(PAGE_SIZE), "offset": str(offset)})
-            if answer.status == 404:
-                raise SourceUnavailable("Open Legislation is out of order (it answered 404 to a list).")
-            page = _read(shape, answer.data)
-            if not page.result.items:
+            page = self._page(path, shape, asked, offset=offset)
+            items = page.result.items
+            if not items:
+                if announced >= offset:
+                    raise SourceUnavailable("Open Legislation broke off in the middle of a list.")
                 return
-            yield page
+            if page.offset_start not in (None, offset) or items == last:
+                raise UnexpectedAnswer("Open Legislation sent the same part of a list twice.")
+            yield from items
             if page.offset_end >= page.total:
                 return
             if page.offset_end < offset:
                 break
-            offset = page.offset_end + 1
+            offset, announced, last = page.offset_end + 1, page.total, items
+            if most is not None and offset > most:
+                raise UnexpectedAnswer(
+                    f"Open Legislation has more than {most:,} bills that answer to these words."
+                )
         raise UnexpectedAnswer("Open Legislation sent a list that does not come to an end.")
+
+    def _page(
+        self,
+        path: str,
+        shape: type[Page[Item]],
+        asked: dict[str, str],
+        *,
+        offset: int,
+        limit: int = PAGE_SIZE,
+    ) -> Page[Item]:
+        answer = self._http.get_json(path, {**asked, "limit": str(limit), "offset": str(offset)})
+        if answer.status == 404:
+            raise SourceUnavailable("Open Legislation is out of order (it answered 404 to a list).")
+        return _read(shape, answer.data)
 
 
 @lru_cache(maxsize=4)
@@ -148,155 +205,52 @@ def _kept(base_url: str, key: str, manners: Manners | None) -> OpenLegislation:
 
 
 def _read(shape: type[Wanted], data: Any) -> Wanted:
-    """`data` in the documented shape; raises UnexpectedAnswer, naming the place and not its value."""
+    return checked(shape.model_validate, data, "Open Legislation sent an answer of another shape")
+
+
+def _number(bill: BillId) -> PrintNumber | None:
+    """The number, or None where it is none of ours: one odd entry must not stop the following of all others."""
     try:
-        return shape.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])[:100] or "the whole"
-        told = first["msg"].removeprefix("Value error, ")[:200]
-        fault = f"Open Legislation sent an answer of another shape: {place}: {told}."
-    raise UnexpectedAnswer(fault)
-
-
-# --- translation
-
-
-def _snapshot(bill: Bill, asked_at: datetime, *, public_url: str) -> BillSnapshot:
-    number = bill.number()
-    actions = _actions(bill)
-    _check_status(bill, number, actions, asked_at.date())
-    in_force = _print_in_force(bill)
-    return BillSnapshot(
-        number=number,
-        actions=actions,
-        title=(bill.title or "").strip().removeprefix("@") or None,
-        act_clause=in_force.act_clause if in_force else None,
-        law_section=in_force.law_section if in_force else None,
-        official_url=f"https://www.nysenate.gov/legislation/bills/{number.session}/{number.base_print_no}",
-        source_url=f"{public_url}/bills/{number.session}/{number.base_print_no}",
-        active_amendment=bill.active_version,
-        sponsors=_sponsors(bill, in_force),
-        prints=_prints(bill),
-        same_as=_numbers(in_force.same_as if in_force else None),
-        earlier=_numbers(bill.previous_versions),
-        roll_calls=_roll_calls(bill),
-        read_at=asked_at,
-    )
-
-
-def _actions(bill: Bill) -> tuple[ActionLine, ...]:
-    """The action lines in their order; a line without text says nothing and is left out."""
-    items = bill.actions.items if bill.actions else []
-    numbers = [action.sequence_no for action in items]
-    if len(set(numbers)) != len(numbers):
-        raise UnexpectedAnswer("Open Legislation sent two actions with one sequence number.")
-    return tuple(
-        ActionLine(action.date, action.chamber.lower(), action.text, action.sequence_no)
-        for action in sorted(items, key=lambda action: action.sequence_no)
-        if action.text and action.text.strip()
-    )
-
-
-def _check_status(bill: Bill, number: PrintNumber, actions: Sequence[ActionLine], today: date) -> None:
-    """Refuse an answer whose own status is missing, unknown, or not what its own actions say.
-
-    Blank bills exist whose status is all null. And where status and actions part, one of the two is
-    incomplete or means what we do not know: either way storing it would be a guess.
-    """
-    stated = bill.status.status_type
-    if stated is None:
-        raise UnexpectedAnswer("Open Legislation sent a blank record: it states no status.")
-    if stated not in CODES["ny"]:
-        raise UnexpectedAnswer(f"Open Legislation states a status that we do not know: “{stated[:40]}”.")
-    # Lines dated ahead count here, as they do for the API.
-    last_day = max([today, *(action.date for action in actions)])
-    standing = read_standing("ny", bill.session, number.base_print_no, actions, today=last_day)
-    substituted = standing.outcome == "substituted"
-    if stated != standing.status and not (stated == "SUBSTITUTED" and substituted):
-        raise UnexpectedAnswer(
-            f"Open Legislation states the status {stated}, but its own actions amount to {standing.status}."
+        return bill.number()
+    except UnexpectedAnswer:
+        log.debug(
+            "open_legislation.entry_left_out",
+            number=quoted(bill.base_print_no),
+            session=str(bill.session)[:10],
         )
-    if bill.substituted_by and not any("SUBSTITUT" in action.text.upper() for action in actions):
-        raise UnexpectedAnswer(
-            f"Open Legislation says that {bill.substituted_by.base_print_no[:20]} took this bill's place, "
-            "but no action says so."
-        )
+        return None
 
 
-def _print_in_force(bill: Bill) -> Amendment | None:
-    """The print named as active; None where the answer does not hold it.
+def _touched(number: PrintNumber, about: About | None, processed_at: datetime | None = None) -> Touched:
+    title, summary = (about.title or "", about.summary or "") if about else ("", "")
+    latest = None
+    if processed_at is not None and _shown_twice(processed_at.astimezone(NEW_YORK)):
+        latest = processed_at + timedelta(hours=1)
+    return Touched(number, processed_at, title.strip().removeprefix("@"), summary.strip(), latest)
 
-    No other print stands in for it: sponsors and companions differ between prints, and those of an old print
-    would take current ones away.
+
+def local_window(since: datetime, until: datetime) -> tuple[str, str]:
+    """The window as the API takes it: New York time in whole seconds, a second wider at either end.
+
+    Its documentation and its program disagree on which end counts, hence the second. The hour that the clock
+    shows twice in autumn is asked for whole, since in its order a later moment can have the earlier time.
+    Raises ValueError for a time without a zone.
     """
-    return bill.amendments.items.get(bill.active_version) if bill.amendments else None
+    if since.tzinfo is None or until.tzinfo is None:
+        raise ValueError("A window of time is given with its time zone.")
+    second = timedelta(seconds=1)
+    start = (since.astimezone(UTC) - second).astimezone(NEW_YORK)
+    end = (until.astimezone(UTC) + 2 * second).astimezone(NEW_YORK)
+    if _shown_twice(start):
+        start = start.replace(minute=0, second=0)
+    if _shown_twice(end):
+        end = end.replace(hour=end.hour + 1, minute=0, second=0)
+    return _as_written(start), _as_written(end)
 
 
-def _sponsors(bill: Bill, in_force: Amendment | None) -> tuple[SponsorLine, ...] | None:
-    """Prime, co- and multi-sponsors; None where the answer does not hold the print in force."""
-    if in_force is None:
-        return None
-    lines = _prime(bill.sponsor)
-    for members, kind in (
-        (bill.additional_sponsors, "co"),
-        (in_force.co_sponsors, "co"),
-        (in_force.multi_sponsors, "multi"),
-    ):
-        lines += [line for member in (members.items if members else []) if (line := _line(member, kind))]
-    return tuple(dict.fromkeys(lines))
+def _shown_twice(moment: datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
-def _prime(sponsor: Sponsor | None) -> list[SponsorLine]:
-    """The prime sponsor: a member, or one of the bodies that introduce bills. Some bills have none."""
-    if sponsor is None:
-        return []
-    if sponsor.member and (line := _line(sponsor.member, "prime")):
-        return [line]
-    bodies = {
-        "Rules Committee": sponsor.rules,
-        "Budget bill of the Governor": sponsor.budget,
-        "Independent Redistricting Commission": sponsor.redistricting,
-    }
-    return [SponsorLine(name, "prime") for name, is_it in bodies.items() if is_it][:1]
-
-
-def _line(member: Member, kind: str) -> SponsorLine | None:
-    name = (member.full_name or member.short_name or "").strip()
-    district = str(member.district_code) if member.district_code else ""
-    return SponsorLine(name, kind, (member.chamber or "").lower(), district) if name else None
-
-
-def _prints(bill: Bill) -> tuple[PrintLine, ...] | None:
-    if not bill.amendments:
-        return None
-    prints = sorted(bill.amendments.items.values(), key=lambda each: each.version)
-    return tuple(PrintLine(each.version, each.publish_date) for each in prints)
-
-
-def _numbers(ids: List[BillId] | None) -> tuple[PrintNumber, ...] | None:
-    return None if ids is None else tuple(dict.fromkeys(each.number() for each in ids.items))
-
-
-def _roll_calls(bill: Bill) -> tuple[RollCallLine, ...] | None:
-    """The Senate's votes; the API has none of the Assembly's. Oldest first, and a day's in their order."""
-    if bill.votes is None:
-        return None
-    votes = sorted(bill.votes.items, key=lambda vote: (vote.vote_date, vote.sequence_no or 0))
-    return tuple(_roll_call(vote) for vote in votes)
-
-
-def _roll_call(vote: Vote) -> RollCallLine:
-    counts = {code: len(members.items) for code, members in vote.member_votes.items.items()}
-    unknown = set(counts) - {*AYES, *NAYS, *OTHERS}
-    if unknown:
-        raise UnexpectedAnswer(f"Open Legislation has votes of a kind unknown to us: “{min(unknown)[:20]}”.")
-    return RollCallLine(
-        date=vote.vote_date,
-        chamber=vote.committee.chamber.lower() if vote.committee else "senate",
-        ayes=sum(counts.get(code, 0) for code in AYES),
-        nays=sum(counts.get(code, 0) for code in NAYS),
-        others=sum(counts.get(code, 0) for code in OTHERS),
-        committee=vote.committee.name if vote.committee else "",
-        amendment=vote.version,
-    )
+def _as_written(moment: datetime) -> str:
+    return moment.replace(tzinfo=None, microsecond=0).isoformat(timespec="seconds")

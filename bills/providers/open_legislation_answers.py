@@ -7,8 +7,9 @@ maps come as `{"items": …, "size": n}`. Times are New York local without an of
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Annotated, Generic, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -16,6 +17,7 @@ from pydantic.alias_generators import to_camel
 
 from bills.print_numbers import PrintNumber, parse_print_no
 from bills.providers.base import UnexpectedAnswer
+from bills.providers.shapes import Items, ItemsByName, possible, where_possible
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -26,27 +28,41 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # --- dates
 
 
-def new_york_time(text: str) -> datetime:
-    """One of the API's moments, with microseconds, seconds or only minutes, as New York time.
-
-    Raises ValueError for anything else, a moment with an offset too: the API never sends one.
-    """
+def _local(text: str) -> datetime:
     if not isinstance(text, str) or not _MOMENT.fullmatch(text):
         raise ValueError("is not a time such as 2017-01-04T10:45:46")
-    return datetime.fromisoformat(text[:26]).replace(tzinfo=NEW_YORK)
+    return possible(datetime.fromisoformat(text[:26]))
+
+
+def new_york_time(text: str) -> datetime:
+    """One of the API's moments, with microseconds, seconds or only minutes, in universal time.
+
+    In autumn the clock shows one hour twice, and the API does not say which it means. The earlier one is taken:
+    whoever asks again from there on asks too much rather than too little. Raises ValueError for anything else, a
+    moment with an offset too: the API never sends one.
+    """
+    local = _local(text).replace(tzinfo=NEW_YORK)
+    return min(local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC))
 
 
 def new_york_day(text: str) -> date:
     """One of the API's days: "2017-01-04", or the day of a moment. Raises ValueError for anything else."""
     if isinstance(text, str) and _DAY.fullmatch(text):
-        return date.fromisoformat(text)
-    return new_york_time(text).date()
+        return possible(date.fromisoformat(text))
+    return _local(text).date()
+
+
+def _moment_or_none(text: str | None) -> datetime | None:
+    return None if text is None else new_york_time(text)
 
 
 # --- the documented shape; what we do not use is not read
 
 Item = TypeVar("Item")
 Day = Annotated[date, BeforeValidator(new_york_day)]
+ListedMoment = Annotated[datetime | None, BeforeValidator(where_possible(_moment_or_none))]
+Year = Annotated[int, Field(ge=1777, le=2199)]
+Serial = Annotated[int, Field(ge=0, le=100_000)]  # of a memo, chapter, agenda or calendar; 0 is none
 House = Literal["SENATE", "ASSEMBLY"]
 Letter = Annotated[str, Field(pattern="^[A-Z]?$")]  # of a print; "" is the original
 
@@ -68,11 +84,16 @@ class Counted(Shape, Generic[Item]):
 
 
 class List(Counted[Item], Generic[Item]):
-    items: list[Item]
+    items: Items[Item]
 
 
 class Map(Counted[Item], Generic[Item]):
-    items: dict[str, Item]
+    items: ItemsByName[Item]
+
+
+def quoted(text: str) -> str:
+    """A value of the API for an error sentence: short, and without what cannot be printed or stored."""
+    return f"“{''.join(each if each.isprintable() else '?' for each in text[:40])}”"
 
 
 class BillId(Shape):
@@ -80,18 +101,21 @@ class BillId(Shape):
     session: int
 
     def number(self) -> PrintNumber:
-        """Raises UnexpectedAnswer where this names no bill of New York."""
+        """The bill that this names, without a print letter; raises UnexpectedAnswer where it is none of New York."""
         try:
-            return parse_print_no(self.base_print_no, legislature="ny", session=self.session)
-        except ValueError as error:
-            raise UnexpectedAnswer(f"Open Legislation names a bill that we cannot read: {error}") from None
+            found = parse_print_no(self.base_print_no, legislature="ny", session=self.session)
+        except ValueError:
+            fault = f"Open Legislation names a bill that we cannot read: {quoted(self.base_print_no)}."
+        else:
+            return replace(found, amendment="")
+        raise UnexpectedAnswer(fault)
 
 
 class Member(Shape):
     full_name: str | None = None
     short_name: str | None = None
     chamber: House | None = None
-    district_code: int | None = None
+    district_code: Annotated[int, Field(ge=0, le=999)] | None = None
 
 
 class Sponsor(Shape):
@@ -118,6 +142,7 @@ class Amendment(Shape):
     same_as: List[BillId] | None = None
     law_section: str | None = None
     act_clause: str | None = None
+    memo: str | None = None
     co_sponsors: List[Member] | None = None
     multi_sponsors: List[Member] | None = None
 
@@ -131,13 +156,47 @@ class Vote(Shape):
     version: Letter = ""
     vote_type: Literal["COMMITTEE", "FLOOR"]
     vote_date: Day
-    sequence_no: int | None = None
+    sequence_no: int | None = None  # older answers have none
     committee: Committee | None = None
-    member_votes: Map[List[Any]]
+    member_votes: Map[List[Member]]
+
+
+class VetoMessage(Shape):
+    veto_type: str
+    year: Year
+    veto_number: Serial
+    chapter: Serial | None = None
+    signer: str | None = None
+    signed_date: Day | None = None
+    memo_text: str | None = None
+
+
+class ApprovalMessage(Shape):
+    year: Year
+    approval_number: Serial
+    chapter: Serial | None = None
+    signer: str | None = None
+    text: str | None = None
+
+
+class AgendaId(Shape):
+    year: Year
+    number: Serial
+
+
+class CommitteeAgenda(Shape):
+    agenda_id: AgendaId
+    committee_id: Committee
+
+
+class Calendar(Shape):
+    year: Year
+    calendar_number: Serial
 
 
 class Bill(BillId):
     title: str | None = None
+    summary: str | None = None
     active_version: Letter = ""
     substituted_by: BillId | None = None
     sponsor: Sponsor | None = None
@@ -145,6 +204,10 @@ class Bill(BillId):
     actions: List[Action] | None = None
     amendments: Map[Amendment] | None = None
     votes: List[Vote] | None = None
+    veto_messages: List[VetoMessage] | None = None
+    approval_message: ApprovalMessage | None = None
+    committee_agendas: List[CommitteeAgenda] | None = None
+    calendars: List[Calendar] | None = None
     additional_sponsors: List[Member] | None = None
     previous_versions: List[BillId] | None = None
 
@@ -155,19 +218,35 @@ class BillAnswer(Shape):
     result: Bill
 
 
+# --- lists
+
+
+class About(Shape):
+    """What an entry of a list tells of its bill beside the number."""
+
+    title: str | None = None
+    summary: str | None = None
+
+
 class Update(Shape):
     id: BillId
+    processed_date_time: ListedMoment = None
+    item: About | None = None
 
 
-class UpdatePage(Shape):
+class FoundBill(BillId, About):
+    """What a search tells of one bill."""
+
+
+class Found(Shape):
+    result: FoundBill
+
+
+class Page(Shape, Generic[Item]):
+    """One page of a list. Offsets count from 1."""
+
     success: Literal[True]
-    total: int
+    total: Annotated[int, Field(ge=0)]
+    offset_start: int | None = None
     offset_end: int
-    result: List[Update]
-
-
-class BillPage(Shape):
-    success: Literal[True]
-    total: int
-    offset_end: int
-    result: List[BillId]
+    result: List[Item]

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from bills.print_numbers import PrintNumber, parse_print_no
 from bills.providers.base import (
@@ -22,6 +23,7 @@ from bills.providers.base import (
     RollCallLine,
     SourceUnavailable,
     SponsorLine,
+    Touched,
     UnexpectedAnswer,
 )
 from bills.record_files import BillRecord, OtherVersion, read_record_files
@@ -44,6 +46,8 @@ class Records:
     """The bills of a file or folder. Reads it once; make a new one to read it again."""
 
     code = CODE
+    name = "The records folder"
+    title = gettext_lazy("Passage’s own records, read from official pages")
     legislatures = frozenset({"ny", "nyc", "us"})
 
     def __init__(self, path: Path) -> None:
@@ -58,15 +62,15 @@ class Records:
             )
         return snapshot_of(found[0])
 
-    def changed_since(self, legislature: str, session: int, since: datetime | None) -> Iterator[PrintNumber]:
-        """Numbers of the session's bills whose file was written since then, oldest first."""
+    def changed_since(self, legislature: str, since: datetime, until: datetime) -> Iterator[Touched]:
+        """Bills whose file was written since then, the oldest first."""
         found = [
-            (written_at, record.number)
+            (written_at, record)
             for record, written_at in self._records.values()
-            if (record.legislature, record.session) == (legislature, session)
-            and (since is None or written_at > since)
+            if record.legislature == legislature and since < written_at <= until
         ]
-        yield from (number for _, number in sorted(found))
+        for written_at, record in sorted(found, key=lambda pair: (pair[0], pair[1].number)):
+            yield Touched(record.number, written_at, record.title_or_summary, record.summary_long)
 
     @cached_property
     def _records(self) -> dict[tuple[str, int | None, str], tuple[BillRecord, datetime]]:
@@ -99,6 +103,7 @@ def snapshot_of(record: BillRecord) -> BillSnapshot:
         act_clause=record.act_clause or None,
         law_section=record.law_section or None,
         plain_summary=record.plain_summary or None,
+        official_summary=record.summary_long or None,
         file_no=record.file_no or None,
         official_url=record.official_url or None,
         source_url=next(iter(record.source_urls), record.official_url) or None,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bills.models import Bill, Change, RefreshRun
+from bills.refresh import tables
 
 Told = tuple[str, str, str]  # the fact, before, after
+COLUMNS = ("bill_id", "run_id", "fact", "before", "after", "source", "source_url", "found_at", "was_kept_out")
 
 
 @dataclass(slots=True)
@@ -42,11 +44,16 @@ def write_changes(
             for facts, was_kept_out in ((one.told, False), (kept_out, True))
             for fact, before, after in facts
         ]
-    Change.objects.bulk_create([change for rows in changes.values() for change in rows])
+    all_rows = [change for rows in changes.values() for change in rows]
+    values = [tuple(getattr(change, name) for name in COLUMNS) for change in all_rows]
+    for change, key in zip(all_rows, tables.insert(Change, COLUMNS, values), strict=True):
+        change.pk = key
     return changes
 
 
-def _kept_out_before(bill_ids: Iterable[int]) -> dict[tuple[int, str], str]:
+def _kept_out_before(bill_ids: list[int]) -> dict[tuple[int, str], str]:
     """What was last kept out of each field, by bill and fact."""
-    rows = Change.objects.filter(bill__in=list(bill_ids), was_kept_out=True).order_by("pk")
+    if not bill_ids:
+        return {}
+    rows = Change.objects.filter(bill__in=bill_ids, was_kept_out=True).order_by("pk")
     return {(bill, fact): after for bill, fact, after in rows.values_list("bill_id", "fact", "after")}

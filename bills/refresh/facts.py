@@ -20,15 +20,36 @@ from sponsors.models import Chamber
 # What neither PostgreSQL nor XML can hold: control characters, halves of surrogate pairs, non-characters.
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-STATED_TEXTS = ("title", "short_name", "act_clause", "law_section", "plain_summary", "file_no")
+STATED_TEXTS = (
+    "title",
+    "short_name",
+    "act_clause",
+    "law_section",
+    "plain_summary",
+    "official_summary",
+    "sponsor_memo",
+    "file_no",
+)
+# The texts that are searched must fit into one tsvector of 1 MB together, or the search fails for everybody.
 LONGEST = {
     name: getattr(Bill._meta.get_field(name), "max_length", None)
     for name in (*STATED_TEXTS, "status_committee", "chapter", "substituted_by_print_no")
+} | {
+    "title": 5_000,
+    "act_clause": 5_000,
+    "plain_summary": 20_000,
+    "official_summary": 50_000,
+    "sponsor_memo": 200_000,
 }
+LONGEST_ACTION = 5_000
+LONGEST_MESSAGE = 200_000
 LONGEST_ADDRESS = 500
 LONGEST_NAME = 200
 LONGEST_BODY = 150
 LONGEST_RESULT = 40
+LONGEST_SIGNER = 100
+LONGEST_DOCUMENT = 300
+MOST_NUMBER = 2_147_483_647  # what a column of numbers holds
 MOST_VOTES = 32767  # what a column of counts holds
 KINDS = ("prime", "co", "multi")
 CHAMBERS = frozenset(Chamber.values)
@@ -67,7 +88,10 @@ class Facts:
     sponsors: tuple[SponsorLine, ...] | None
     prints: tuple[tuple[str, date | None], ...] | None
     relations: dict[str, tuple[PrintNumber, ...]]  # by kind; a kind that is absent was not stated
-    roll_calls: tuple[tuple[date, str, str, str, int, int, int], ...] | None
+    roll_calls: tuple[tuple, ...] | None  # as `parts.ROLL_CALLS`, and the next three likewise
+    messages: tuple[tuple, ...] | None
+    agenda: tuple[tuple, ...] | None
+    documents: tuple[tuple, ...] | None
     issues: tuple[str, ...]
     source_url: str
     read_at: datetime | None = None
@@ -92,11 +116,10 @@ def clean(text: str, longest: int | None = None) -> str:
 def read_facts(snapshot: BillSnapshot, *, source: str, today: date) -> Facts:
     """What the bill's rows are to hold as of `today`; actions dated later are held back until their day.
 
-    Raises UnexpectedAnswer for a chamber, kind or outcome that is not ours, and for a number with no session.
+    Raises UnexpectedAnswer for a chamber, kind or outcome that is not ours.
     """
     number = base(snapshot.number)
-    if number.session is None:
-        raise UnexpectedAnswer(f"{number.print_no} comes without its session.")
+    assert number.session is not None  # a snapshot has seen to that
     lines = in_order(_clean_action(line, number) for line in snapshot.actions or () if clean(line.text))
     actions = tuple(line for line in lines if line.date <= today)
     standing = read_standing(
@@ -127,6 +150,9 @@ def read_facts(snapshot: BillSnapshot, *, source: str, today: date) -> Facts:
         prints=_prints(snapshot, stated.get("active_amendment", "")),
         relations=_relations(snapshot, substitute),
         roll_calls=_roll_calls(snapshot),
+        messages=_messages(snapshot),
+        agenda=_agenda(snapshot),
+        documents=_documents(snapshot),
         issues=tuple(sorted({name for raw in snapshot.issues or () if (name := clean(raw, 80))})),
         source_url=web_address(snapshot.source_url),
     )
@@ -177,7 +203,7 @@ def _clean_action(line: ActionLine, number: PrintNumber) -> ActionLine:
     return ActionLine(
         date=line.date,
         chamber=_chamber(line.chamber, number.chamber),
-        text=clean(line.text),
+        text=clean(line.text, LONGEST_ACTION),
         sequence=line.sequence,
         body=clean(line.body or "", LONGEST_BODY),
         result=clean(line.result or "", LONGEST_RESULT),
@@ -270,9 +296,17 @@ def _sponsors(lines: Iterable[SponsorLine]) -> tuple[SponsorLine, ...]:
         name = " ".join(clean(line.name).split())
         if name:
             name = clean(name, LONGEST_NAME)
-            kept.setdefault(
-                (line.kind, name), SponsorLine(name, line.kind, clean(line.chamber), clean(line.district, 20))
+            told = SponsorLine(
+                name,
+                line.kind,
+                clean(line.chamber),
+                clean(line.district, 20),
+                line.joined_on,
+                line.withdrawn_on,
             )
+            before = kept.setdefault((line.kind, name), told)
+            if before.withdrawn_on and not told.withdrawn_on:
+                kept[line.kind, name] = told  # who withdrew and joined again stands on the bill
     prime = [line for line in kept.values() if line.kind == "prime"]
     names = {line.name for line in prime}
     others = [line for line in kept.values() if line.kind != "prime" and line.name not in names]
@@ -311,23 +345,90 @@ def _relations(snapshot: BillSnapshot, substitute: PrintNumber | None) -> dict[s
     return relations
 
 
-def _roll_calls(snapshot: BillSnapshot) -> tuple[tuple[date, str, str, str, int, int, int], ...] | None:
-    """Date, chamber, committee, print, and counts. Of two votes of a body on one day the last one counts."""
+def _roll_calls(snapshot: BillSnapshot) -> tuple[tuple, ...] | None:
+    """Date, chamber, committee, print, place among that body's votes of the day, counts, and who voted how.
+
+    A vote told twice is one; two that differ under one place are two.
+    """
     if snapshot.roll_calls is None:
         return None
-    kept = {}
+    kept: dict[tuple, tuple] = {}
     for line in snapshot.roll_calls:
         counts = (line.ayes, line.nays, line.others)
         if any(not 0 <= count <= MOST_VOTES for count in counts):
             raise UnexpectedAnswer(f"{counts} are no counts of a vote.")
-        place = (
+        body = (
             line.date,
             _chamber(line.chamber, snapshot.number.chamber),
             clean(line.committee, LONGEST_BODY),
             _letter(line.amendment),
         )
-        kept[place] = counts
+        votes = tuple(
+            sorted((vote, clean(" ".join(name.split()), LONGEST_NAME)) for vote, name in line.votes)
+        )
+        place = min(max(1, line.sequence), MOST_VOTES)
+        while kept.get((*body, place), (*counts, votes)) != (*counts, votes):
+            place += 1
+        kept[(*body, place)] = (*counts, votes)
     return tuple((*place, *kept[place]) for place in sorted(kept))
+
+
+def _messages(snapshot: BillSnapshot) -> tuple[tuple, ...] | None:
+    if snapshot.messages is None:
+        return None
+    kept = {
+        (line.kind, _year(line.year), _number(line.number)): (
+            clean(line.chapter, LONGEST["chapter"]),
+            clean(line.signer, LONGEST_SIGNER),
+            line.signed_on,
+            clean(line.text, LONGEST_MESSAGE),
+        )
+        for line in snapshot.messages
+    }
+    return tuple((*place, *kept[place]) for place in sorted(kept))
+
+
+def _agenda(snapshot: BillSnapshot) -> tuple[tuple, ...] | None:
+    if snapshot.agenda is None:
+        return None
+    return tuple(
+        sorted(
+            {
+                (
+                    line.kind,
+                    _year(line.year),
+                    _number(line.number),
+                    _chamber(line.chamber, snapshot.number.chamber),
+                    clean(line.committee, LONGEST_BODY),
+                )
+                for line in snapshot.agenda
+            }
+        )
+    )
+
+
+def _documents(snapshot: BillSnapshot) -> tuple[tuple, ...] | None:
+    """Texts and papers that have a name and a web address; one without is nothing that a reader can open."""
+    if snapshot.documents is None:
+        return None
+    kept = {}
+    for line in snapshot.documents:
+        name, address = clean(" ".join(line.name.split()), LONGEST_DOCUMENT), web_address(line.url)
+        if name and address:
+            kept[line.kind, name, address] = line.published_on
+    return tuple((*place, kept[place]) for place in sorted(kept))
+
+
+def _year(year: int) -> int:
+    if not 1777 <= year <= 2199:
+        raise UnexpectedAnswer(f"{year} is no year.")
+    return year
+
+
+def _number(number: int) -> int:
+    if not 0 <= number <= MOST_NUMBER:
+        raise UnexpectedAnswer(f"{number} is no number of a message or an agenda.")
+    return number
 
 
 def key(number: PrintNumber) -> tuple[str, int, str]:
@@ -337,4 +438,4 @@ def key(number: PrintNumber) -> tuple[str, int, str]:
 
 def base(number: PrintNumber) -> PrintNumber:
     """The number without its amendment."""
-    return replace(number, amendment="")
+    return replace(number, amendment="") if number.amendment else number

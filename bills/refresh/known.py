@@ -13,7 +13,6 @@ from bills.print_numbers import session_end, session_label, session_start
 from bills.refresh.facts import Facts
 from bills.refresh.sponsorships import SponsorFinder
 from sponsors.models import Committee
-from sponsors.people import load_people
 
 
 class Known:
@@ -23,13 +22,14 @@ class Known:
     here that the database does not hold.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sponsor_finder: SponsorFinder | None = None) -> None:
         self._sessions: dict[tuple[str, int], Session] = {}
         self._proposals: dict[str, int] = {}
+        self.sponsor_finder = sponsor_finder or SponsorFinder()
 
-    @cached_property
-    def sponsor_finder(self) -> SponsorFinder:
-        return SponsorFinder(load_people())
+    def anew(self) -> Known:
+        """For after a transaction that failed, which took back rows that it had made: the people stay known."""
+        return Known(self.sponsor_finder)
 
     def learn(self, batch: Iterable[Facts]) -> None:
         """Look up, and make where missing, everything that these bills point to."""

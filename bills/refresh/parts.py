@@ -1,27 +1,37 @@
 """The rows below a bill, compared with what they are to be: what differs is written, what is equal is left.
 
 A part is one table. Its rows are handled as plain tuples of their values in the order of `fields`, for many
-bills at once, so that a batch costs each table one question and at most two writes. A row that differs is
-written anew: nothing refers to these rows.
+bills at once, so that a batch costs one question for all tables and at most two writes for each. A row that
+differs is written anew: nothing refers to these rows.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Model
 
-from bills.models import Action, Amendment, RelatedBill, RollCall, Sponsorship, Stage
+from bills.models import (
+    Action,
+    AgendaItem,
+    Amendment,
+    BillDocument,
+    ExecutiveMessage,
+    RelatedBill,
+    RollCall,
+    Sponsorship,
+    Stage,
+)
+from bills.refresh import tables
 from bills.refresh.changes import Told
 from sponsors.models import Chamber
 
 Row = tuple
-ROWS_AT_ONCE = 2000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a part is itself and no other, which is quick to tell
 class Part:
     """One table below Bill.
 
@@ -40,9 +50,25 @@ def _chamber(code: str) -> str:
 
 
 def _vote_in_words(row: Row) -> str:
-    day, chamber, committee, amendment, ayes, nays, others = row
+    day, chamber, committee, amendment, _place, ayes, nays, others, _votes = row
     where = f"{_chamber(chamber)} {committee}".strip() + (f", print {amendment}" if amendment else "")
-    return f"{day} {where}: {ayes} to {nays}" + (f", {others} not voting" if others else "")
+    return f"{day} {where}: {ayes} to {nays}" + (f", {others} other" if others else "")
+
+
+def _sponsor_in_words(row: Row) -> str:
+    withdrawn = f", withdrawn {row[7]}" if row[7] else ""
+    return f"{row[2]} ({Sponsorship.Kind(row[0]).label.lower()}{withdrawn})"
+
+
+def _message_in_words(row: Row) -> str:
+    kind, year, number, _chapter, signer, signed_on, _text = row
+    told = f"{ExecutiveMessage.Kind(kind).label} {number} of {year}"
+    return told + (f", {signer}" if signer else "") + (f", {signed_on}" if signed_on else "")
+
+
+def _agenda_in_words(row: Row) -> str:
+    kind, year, number, chamber, committee = row
+    return f"{AgendaItem.Kind(kind).label} {number} of {year}, {_chamber(chamber)} {committee}".strip()
 
 
 ACTIONS = Part(
@@ -62,9 +88,18 @@ PRINTS = Part(
 )
 SPONSORS = Part(
     Sponsorship,
-    ("kind", "position", "name_as_written", "person_id", "term_id", "why_unresolved"),
+    (
+        "kind",
+        "position",
+        "name_as_written",
+        "person_id",
+        "term_id",
+        "why_unresolved",
+        "joined_on",
+        "withdrawn_on",
+    ),
     fact=lambda row: "sponsor",
-    words=lambda row: f"{row[2]} ({Sponsorship.Kind(row[0]).label.lower()})",
+    words=_sponsor_in_words,
     pair=lambda row: row[2],
 )
 RELATIONS = Part(
@@ -75,12 +110,42 @@ RELATIONS = Part(
 )
 ROLL_CALLS = Part(
     RollCall,
-    ("date", "chamber", "committee", "amendment", "ayes", "nays", "others"),
+    (
+        "date",
+        "chamber",
+        "committee",
+        "amendment",
+        "sequence",
+        "ayes",
+        "nays",
+        "others",
+        "member_votes",
+    ),
     fact=lambda row: "roll_call",
     words=_vote_in_words,
-    pair=lambda row: row[:4],
+    pair=lambda row: row[:5],
 )
-PARTS = (ACTIONS, STAGES, PRINTS, SPONSORS, RELATIONS, ROLL_CALLS)
+MESSAGES = Part(
+    ExecutiveMessage,
+    ("kind", "year", "number", "chapter", "signer", "signed_on", "text"),
+    fact=lambda row: "message",
+    words=_message_in_words,
+    pair=lambda row: row[:3],
+)
+AGENDA = Part(
+    AgendaItem,
+    ("kind", "year", "number", "chamber", "committee"),
+    fact=lambda row: "agenda",
+    words=_agenda_in_words,
+)
+DOCUMENTS = Part(
+    BillDocument,
+    ("kind", "name", "url", "published_on"),
+    fact=lambda row: "document",
+    words=lambda row: f"{row[1]}{f', {row[3]}' if row[3] else ''}",
+    pair=lambda row: row[:2],
+)
+PARTS = (ACTIONS, STAGES, PRINTS, SPONSORS, RELATIONS, ROLL_CALLS, MESSAGES, AGENDA, DOCUMENTS)
 
 
 @dataclass
@@ -89,7 +154,7 @@ class Rewrite:
 
     part: Part
     stale: list[int] = field(default_factory=list)
-    fresh: list[Model] = field(default_factory=list)
+    fresh: list[Row] = field(default_factory=list)  # each after the key of its bill
 
     def compare(self, bill_id: int, existing: Mapping[int, Row], wanted: Iterable[Row]) -> list[Told]:
         """Note what differs for one bill, and tell it. `existing` is by primary key."""
@@ -101,27 +166,22 @@ class Rewrite:
             else:
                 self.stale.append(pk)
                 gone.append(row)
-        for row in missing:
-            self.fresh.append(
-                self.part.model(bill_id=bill_id, **dict(zip(self.part.fields, row, strict=True)))
-            )
+        self.fresh += [(bill_id, *row) for row in missing]
         return tell(self.part, gone, missing)
 
     def write(self) -> None:
         """At most two statements; rows go before rows come, since a new one may take an old one's place."""
-        if self.stale:
-            self.part.model._default_manager.filter(pk__in=self.stale).delete()
-        if self.fresh:
-            self.part.model._default_manager.bulk_create(self.fresh, batch_size=ROWS_AT_ONCE)
+        tables.delete(self.part.model, self.stale)
+        tables.insert(self.part.model, ("bill_id", *self.part.fields), self.fresh)
 
 
-def existing_rows(part: Part, bill_ids: Iterable[int]) -> dict[int, dict[int, Row]]:
-    """The rows of one part by bill and primary key, in one question."""
-    rows: dict[int, dict[int, Row]] = defaultdict(dict)
-    found = part.model._default_manager.filter(bill__in=list(bill_ids)).order_by("pk")
-    for bill_id, pk, *values in found.values_list("bill_id", "pk", *part.fields):
-        rows[bill_id][pk] = tuple(values)
-    return rows
+def existing_rows(parts: Sequence[Part], bill_ids: Collection[int]) -> dict[Part, dict[int, dict[int, Row]]]:
+    """The rows of each part by bill and primary key, in one question for all of them."""
+    found: dict[Part, dict[int, dict[int, Row]]] = {part: {} for part in parts}
+    below = tables.rows_below([(part.model, part.fields) for part in parts], bill_ids)
+    for place, bill_id, rows in below:
+        found[parts[place]][bill_id] = rows
+    return found
 
 
 def tell(part: Part, gone: Iterable[Row], come: Iterable[Row]) -> list[Told]:

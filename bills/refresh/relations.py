@@ -10,6 +10,7 @@ from django.dispatch import Signal
 
 from bills.models import Bill, RelatedBill
 from bills.print_numbers import PrintNumber
+from bills.refresh import tables
 from bills.refresh.facts import Facts, key
 
 ROWS_AT_ONCE = 1000
@@ -27,10 +28,7 @@ def tie_arrived() -> None:
 def find(batch: Iterable[Facts]) -> dict[tuple[str, int, str], int]:
     """The keys of the bills that these records name, by legislature, session and number; one question."""
     named = {number for facts in batch for numbers in facts.relations.values() for number in numbers}
-    if not named:
-        return {}
-    rows = numbered(named).values_list("session__legislature_id", "session__year", "base_print_no", "pk")
-    return {(legislature, year, print_no): pk for legislature, year, print_no, pk in rows}
+    return tables.ids_of(map(key, named)) if named else {}
 
 
 def numbered(numbers: Iterable[PrintNumber]) -> QuerySet[Bill]:
@@ -66,5 +64,6 @@ def link_waiting(new: Sequence[Bill] | None = None) -> int:
         row.related_id = row.here
         if row.kind == RelatedBill.Kind.SUBSTITUTED_BY:
             Bill.objects.filter(pk=row.bill_id).update(substituted_by=row.here)
-    RelatedBill.objects.bulk_update(tied, ["related"], batch_size=ROWS_AT_ONCE)
+    for place in range(0, len(tied), ROWS_AT_ONCE):
+        tables.update(RelatedBill, tied[place : place + ROWS_AT_ONCE], ["related_id"])
     return len(tied)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from bills.refresh.facts import Facts, key
-from bills.refresh.parts import ACTIONS, PRINTS, RELATIONS, ROLL_CALLS, SPONSORS, STAGES, Part, Row
+from bills.refresh.parts import (
+    ACTIONS,
+    AGENDA,
+    DOCUMENTS,
+    MESSAGES,
+    PRINTS,
+    RELATIONS,
+    ROLL_CALLS,
+    SPONSORS,
+    STAGES,
+    Part,
+    Row,
+)
 from bills.refresh.sponsorships import SponsorFinder
 
 
@@ -13,8 +25,22 @@ def is_stated(part: Part, facts: Facts) -> bool:
     """Whether the answer says anything of this part; otherwise its rows stay."""
     if part in (ACTIONS, STAGES):
         return facts.has_actions_stated
-    stated = {SPONSORS: facts.sponsors, PRINTS: facts.prints, ROLL_CALLS: facts.roll_calls}
-    return part not in stated or stated[part] is not None
+    if part is RELATIONS:
+        return bool(facts.relations)
+    return _told(part, facts) is not None
+
+
+def _told(part: Part, facts: Facts) -> tuple | None:
+    """What the answer says of a part whose lines are its rows, or nearly so; None where it says nothing."""
+    told = {
+        SPONSORS: facts.sponsors,
+        PRINTS: facts.prints,
+        ROLL_CALLS: facts.roll_calls,
+        MESSAGES: facts.messages,
+        AGENDA: facts.agenda,
+        DOCUMENTS: facts.documents,
+    }
+    return told[part]
 
 
 def wanted_rows(
@@ -31,13 +57,11 @@ def wanted_rows(
         return [(place, line.date, line.chamber, line.text, line.body, line.result) for place, line in lines]
     if part is STAGES:
         return [(place, *stage) for place, stage in enumerate(facts.stages, start=1)]
-    if part is PRINTS:
-        return list(facts.prints or ())
     if part is SPONSORS:
         return sponsors.rows(facts, existing)
     if part is RELATIONS:
         return _relations(facts, existing, bills)
-    return list(facts.roll_calls or ())
+    return list(_told(part, facts) or ())
 
 
 def _relations(facts: Facts, existing: Collection[Row], bills: Mapping[tuple, int]) -> list[Row]:

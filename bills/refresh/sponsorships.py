@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import Q
 
@@ -22,12 +22,19 @@ Found = tuple[int | None, int | None, str]  # person, term, why there is none
 
 
 class SponsorFinder:
-    """Decides whom the sponsor lists of bills name, and remembers it: one for a run."""
+    """Decides whom the sponsor lists of bills name, and remembers it: one for a run.
 
-    def __init__(self, people: People) -> None:
-        self._people = people
+    The roster is read with the first name that is not settled; most answers have none, and reading it takes as long
+    as storing hundreds of bills.
+    """
+
+    def __init__(self) -> None:
         self._person = lru_cache(NAMES_REMEMBERED)(self._decide)
         self._term = lru_cache(NAMES_REMEMBERED)(self._look_up_term)
+
+    @cached_property
+    def _people(self) -> People:
+        return load_people()
 
     def rows(self, facts: Facts, existing: Collection[Row]) -> list[Row]:
         """The sponsorships a bill is to have, beside those it has, in the order of `parts.SPONSORS`.
@@ -35,7 +42,7 @@ class SponsorFinder:
         A name that is tied to a person stays tied: staff may have done it, and know better than the roster.
         Staff untie a name by emptying its person; then no reason is left, and the name is left alone too.
         """
-        settled = {(row[0], row[2]): row[3:] for row in existing if row[3] is not None or not row[5]}
+        settled = {(row[0], row[2]): row[3:6] for row in existing if row[3] is not None or not row[5]}
         introduced_on = facts.stated.get("introduced_on")
         places = dict.fromkeys(KINDS, 0)
         rows = []
@@ -48,7 +55,8 @@ class SponsorFinder:
                 chamber=line.chamber or facts.number.chamber,
                 introduced_on=introduced_on if isinstance(introduced_on, date) else None,
             )
-            rows.append((line.kind, places[line.kind], line.name, *found))
+            days = (line.joined_on, line.withdrawn_on)
+            rows.append((line.kind, places[line.kind], line.name, *found, *days))
         return rows
 
     def find(
@@ -93,7 +101,7 @@ def resolve_waiting(finder: SponsorFinder | None = None) -> int:
 
     For after new people have arrived. Names that staff have settled do not wait.
     """
-    finder = finder or SponsorFinder(load_people())
+    finder = finder or SponsorFinder()
     waiting = (
         Sponsorship.objects.filter(
             Q(person=None) & ~Q(why_unresolved="") | Q(person__isnull=False, term=None)

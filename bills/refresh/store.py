@@ -21,17 +21,17 @@ from typing import Any
 
 import structlog
 from django.db import DataError, IntegrityError, OperationalError, transaction
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from bills.models import Action, Bill, Change, RefreshRun
 from bills.print_numbers import PrintNumber, session_label
 from bills.providers.base import BillSnapshot, SourceError, UnexpectedAnswer
 from bills.providers.records import CODE as RECORDS
-from bills.refresh import relations
+from bills.refresh import relations, tables
 from bills.refresh.changes import News, write_changes
-from bills.refresh.facts import Facts, key, read_facts
+from bills.refresh.facts import Facts, clean, key, read_facts
 from bills.refresh.known import Known
 from bills.refresh.parts import PARTS, Rewrite, existing_rows
 from bills.refresh.rows import is_stated, wanted_rows
@@ -44,6 +44,7 @@ STAFF_MAY_WRITE = frozenset(
         "act_clause",
         "law_section",
         "plain_summary",
+        "official_summary",
         "file_no",
         "official_url",
         "proposal",
@@ -56,7 +57,17 @@ NOT_TOLD = frozenset(
 # Keys of rows for a fact that another field states in words: finding the row later is no move of the bill.
 LINKS = frozenset({"committee_id", "substituted_by_id"})
 # Outside Bill's history: they say when and where we looked, not what the bill is.
-BOOKKEEPING = ("source", "source_url", "checked_at", "changed_at", "content_hash")
+BOOKKEEPING = (
+    "source",
+    "source_url",
+    "checked_at",
+    "read_at",
+    "changed_at",
+    "content_hash",
+    "fault",
+    "fault_at",
+)
+LONGEST_TOLD = 1000  # characters
 TRIES = 3
 UNIQUE_VIOLATION, DEADLOCK = "23505", "40P01"  # PostgreSQL's codes
 
@@ -170,9 +181,9 @@ class _Batch:
         self, batch: Sequence[tuple[Facts, StoreResult]]
     ) -> list[tuple[Facts, StoreResult]]:
         """Settle the bills whose rows already hold exactly this; hand back the rest."""
-        rows = _by_key(relations.numbered(facts.number for facts, _ in batch))
+        rows = tables.bills_of(key(facts.number) for facts, _ in batch)
         changed = []
-        checked: dict[datetime | None, list[int]] = defaultdict(list)
+        times: dict[tuple[datetime | None, datetime | None], list[int]] = defaultdict(list)
         for facts, result in batch:
             bill = rows.get(key(facts.number))
             if bill is None or bill.content_hash != facts.hash_with(bill.edited_fields):
@@ -182,10 +193,24 @@ class _Batch:
             if self._is_older(facts, bill):
                 result.is_older = True
             elif self._mark_checked(facts, bill):
-                checked[bill.checked_at].append(bill.pk)
-        for checked_at, keys in checked.items():
-            Bill.objects.filter(pk__in=keys).update(checked_at=checked_at)
+                times[bill.checked_at, bill.read_at].append(bill.pk)
+        for (checked_at, read_at), keys in times.items():
+            self._write_times(keys, checked_at, read_at)
         return changed
+
+    @staticmethod
+    def _write_times(keys: list[int], checked_at: datetime | None, read_at: datetime | None) -> None:
+        """Move the times on and take faults off, where no other worker has brought a later answer or fault since."""
+        bills = Bill.objects.filter(pk__in=keys)
+        if read_at is not None:
+            bills = bills.filter(Q(read_at=None) | Q(read_at__lte=read_at))
+            is_older_fault = Q(fault_at=None) | Q(fault_at__lte=read_at)
+            bills.update(
+                checked_at=Greatest("checked_at", Value(checked_at)),
+                read_at=read_at,
+                fault=Case(When(is_older_fault, then=Value("")), default=F("fault")),
+                fault_at=Case(When(is_older_fault, then=Value(None)), default=F("fault_at")),
+            )
 
     def _write_in_turn(self, batch: Sequence[tuple[Facts, StoreResult]]) -> None:
         """Write, and try again where another worker made the same bill meanwhile or stood in the way."""
@@ -203,9 +228,7 @@ class _Batch:
             return
 
     def _write(self, batch: Sequence[tuple[Facts, StoreResult]]) -> list[_Work]:
-        rows = relations.numbered(facts.number for facts, _ in batch)
-        # no_key: readers' poll answers refer to the bill, and need not wait.
-        locked = _by_key(rows.select_for_update(of=("self",), no_key=True))
+        locked = tables.bills_of((key(facts.number) for facts, _ in batch), lock=True)
         works = []
         for facts, result in batch:
             bill = locked.get(key(facts.number))
@@ -253,23 +276,27 @@ class _Batch:
         )
 
     def _is_older(self, facts: Facts, bill: Bill) -> bool:
-        """Whether the row was checked later than this answer was read: no answer turns a record back."""
-        if bill.checked_at is None:
+        """Whether the row's record was read later than this answer: no answer turns a record back."""
+        known_at = bill.read_at or bill.checked_at
+        if known_at is None:
             return False
         if facts.read_at is None:
             return self.source == RECORDS
-        return facts.read_at < bill.checked_at
+        return facts.read_at < known_at
 
     def _mark_checked(self, facts: Facts, bill: Bill) -> bool:
-        """Move `checked_at` to when the source was asked; False where it stands there, or nobody knows.
+        """Set when the record was read, and with what success; False where nothing of it is new.
 
-        Records were read long before they are loaded: loading them is not asking their source.
+        Records were read long before they are loaded: loading them is not asking their source. A list of
+        changes may have told later than this answer that the bill has not moved; that stands.
         """
         read_at = facts.read_at or (None if self.source == RECORDS else self.now)
-        if read_at is None or bill.checked_at == min(read_at, self.now):
-            return False
-        bill.checked_at = min(read_at, self.now)
-        return True
+        before = (bill.checked_at, bill.read_at, bill.fault)
+        if read_at is not None:
+            bill.read_at = min(read_at, self.now)
+            bill.checked_at = max(bill.read_at, bill.checked_at or bill.read_at)
+        bill.fault, bill.fault_at = "", None
+        return (bill.checked_at, bill.read_at, bill.fault) != before
 
     def _set_row(self, work: _Work, found: dict[tuple, int]) -> None:
         """Set what differs on the bill; what staff wrote stays, and the difference is noted."""
@@ -304,34 +331,31 @@ class _Batch:
     def _create_bills(self, bills: list[Bill]) -> None:
         if bills:
             bills.sort(key=lambda bill: (bill.session_id, bill.base_print_no))  # one order for every worker
-            bulk_create_with_history(bills, Bill, default_change_reason=self.source)
+            Bill.objects.bulk_create(bills)
+            tables.keep_history(bills, kind="+", reason=self.source, now=timezone.now())
 
     def _update_bills(self, works: Sequence[_Work]) -> None:
         """Write the rows, and their history where more than the bookkeeping differs."""
         for work in works:
             if work.news.told or work.written - LINKS:
                 work.bill.changed_at = self.now
-        fields = {attribute.removesuffix("_id") for work in works for attribute in work.written}
-        # An upsert of rows that we hold locked: Django's bulk_update is several times slower.
-        Bill.objects.bulk_create(
-            [work.bill for work in works],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[*sorted(fields), *BOOKKEEPING],
-        )
+        written = sorted({attribute for work in works for attribute in work.written})
+        tables.update(Bill, [work.bill for work in works], [*written, *BOOKKEEPING])
         moved = [work.bill for work in works if work.written]
-        Bill.history.bulk_history_create(moved, update=True, default_change_reason=self.source)
+        tables.keep_history(moved, kind="~", reason=self.source, now=timezone.now())
 
     # --- what hangs on it
 
     def _compare_parts(self, works: Sequence[_Work], found: dict[tuple, int]) -> list[Rewrite]:
         rewrites = []
-        for part in PARTS:
-            stating = [work for work in works if is_stated(part, work.facts)]
-            existing = existing_rows(part, [work.bill.pk for work in stating if not work.created])
+        stated = {part: [work for work in works if is_stated(part, work.facts)] for part in PARTS}
+        existing = existing_rows(
+            [part for part in PARTS if stated[part]], [work.bill.pk for work in works if not work.created]
+        )
+        for part, stating in stated.items():
             rewrite = Rewrite(part)
             for work in stating:
-                rows = existing.get(work.bill.pk, {})
+                rows = existing[part].get(work.bill.pk, {})
                 wanted = wanted_rows(
                     part, work.facts, rows.values(), sponsors=self.known.sponsor_finder, bills=found
                 )
@@ -348,9 +372,9 @@ class _Batch:
             for name in work.facts.issues
             if (issue := self.known.issue(name))
         }
-        old = [work.bill.pk for work, _ in wanted.values() if not work.created]
-        for filed in Filing.objects.filter(bill__in=old).values_list("bill_id", "issue_id"):
-            wanted.pop(filed, None)
+        if old := [work.bill.pk for work, _ in wanted.values() if not work.created]:
+            for filed in Filing.objects.filter(bill__in=old).values_list("bill_id", "issue_id"):
+                wanted.pop(filed, None)
         for work, name in wanted.values():
             work.news.told.append(("issue", "", name))
         return [Filing(bill_id=bill, issue_id=issue) for bill, issue in wanted]
@@ -360,10 +384,6 @@ def _named(facts: Facts) -> str:
     return f"{facts.number.base_print_no} of {session_label(facts.number.legislature, facts.session)}"
 
 
-def _by_key(bills: QuerySet[Bill]) -> dict[tuple[str, int, str], Bill]:
-    rows = bills.select_related("session")
-    return {(bill.session.legislature_id, bill.session.year, bill.base_print_no): bill for bill in rows}
-
-
 def _in_words(value: object) -> str:
-    return "" if value is None else str(value)
+    """A value for the list of changes; of a long text its beginning, which tells the reader what it is."""
+    return "" if value is None else clean(str(value), LONGEST_TOLD)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from bills import wording
+from bills.providers.registry import SOURCE_NAMES
 from sponsors.models import seat_in_words
 
 register = template.Library()
@@ -31,25 +32,41 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    # Translators: how a date with its time of day is written; letters as in Django's date filter.
-    words = date_format(local, pgettext("date and time", "F j, Y, g:i a"))
+    # Translators: how a date with its time of day is written; letters as in Django's date filter. The space before
+    # "a.m." does not break.
+    words = date_format(local, pgettext("date and time", "F j, Y, g:i\u00a0a"))
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
 @register.filter
-def span_in_words(value: Any) -> str:
-    """A stretch of time, roughly: "12 minutes", "5 hours", "3 days"."""
+def span_in_words(value: timedelta) -> str:
+    """A stretch of time, roughly: "less than a minute", "12 minutes", "5 hours", "3 days"."""
     minutes = int(value.total_seconds() // 60)
-    for size, words in ((1440, gettext("%d days")), (60, gettext("%d hours"))):
-        if minutes >= 2 * size:
-            return words % (minutes // size)
-    return gettext("%d minutes") % minutes
+    if minutes < 1:
+        return gettext("less than a minute")
+    if minutes < 120:
+        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+    if minutes < 2 * 1440:
+        return gettext("%(number)d hours") % {"number": minutes // 60}
+    return gettext("%(number)d days") % {"number": minutes // 1440}
 
 
 @register.filter
 def place(value: str) -> str:
     """ "senate" as "Senate", "governor" as "Governor"."""
     return wording.place_name(value)
+
+
+@register.filter
+def legislature(code: str) -> str:
+    """ "us" as "Congress"."""
+    return wording.legislature_name(code)
+
+
+@register.filter
+def source_name(code: str) -> str:
+    """ "congress" as "Congress.gov"."""
+    return str(SOURCE_NAMES.get(code, code))
 
 
 @register.filter

@@ -41,6 +41,19 @@ def test_a_lock_is_held_by_one_and_given_back():
         assert free
 
 
+def test_its_owner_has_a_lock_again_and_nobody_else_has():
+    with coordination.lock("bill:1", seconds=0.2, owner="a task"):
+        time.sleep(0.15)
+        with coordination.lock("bill:1", seconds=5, owner="a task") as mine:
+            time.sleep(0.1)  # the first time has run out, the second has begun anew
+            with coordination.lock("bill:1", seconds=5, owner="another") as other:
+                assert (mine, other) == (True, False)
+            with coordination.lock("bill:1", seconds=5) as nobody:
+                assert not nobody
+    with coordination.lock("bill:1", seconds=5) as free:
+        assert free
+
+
 def test_a_lock_is_given_back_after_an_error():
     with pytest.raises(RuntimeError), coordination.lock("bill:1", seconds=5):
         raise RuntimeError
@@ -100,6 +113,39 @@ def test_failures_count_only_in_a_row():
     assert coordination.rest_left(HOST) == 0
     coordination.failed(HOST, most=3, rest_seconds=60)
     assert coordination.rest_left(HOST) > 59
+
+
+@pytest.mark.usefixtures("with_or_without_redis")
+def test_a_shorter_rest_does_not_cut_a_longer_one_short():
+    coordination.rest(HOST, 60)
+    coordination.rest(HOST, 1)
+    assert coordination.rest_left(HOST) > 59
+    coordination.rest(HOST, 120)
+    assert coordination.rest_left(HOST) > 119
+
+
+@pytest.mark.usefixtures("with_or_without_redis")
+def test_a_host_that_failed_too_often_is_asked_by_one_at_a_time():
+    def may_ask() -> bool:
+        return coordination.may_ask(HOST, most=2, seconds=60)
+
+    coordination.failed(HOST, most=2, rest_seconds=60)
+    assert [may_ask() for _ in range(3)] == [True] * 3
+    coordination.failed(HOST, most=2, rest_seconds=60)
+    assert [may_ask() for _ in range(3)] == [True, False, False]
+    coordination.failed(HOST, most=2, rest_seconds=60)
+    assert [may_ask(), may_ask()] == [True, False]
+    coordination.answered(HOST)
+    assert [may_ask(), may_ask()] == [True, True]
+
+
+@pytest.mark.usefixtures("with_or_without_redis")
+def test_one_that_never_tells_what_came_of_it_does_not_keep_the_others_off():
+    coordination.failed(HOST, most=1, rest_seconds=60)
+    assert coordination.may_ask(HOST, most=1, seconds=0.1)
+    assert not coordination.may_ask(HOST, most=1, seconds=0.1)
+    time.sleep(0.15)
+    assert coordination.may_ask(HOST, most=1, seconds=0.1)
 
 
 def test_redis_is_asked_again_once_it_is_back(settings):

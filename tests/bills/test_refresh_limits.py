@@ -12,8 +12,16 @@ from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bills.models import Action, Bill, PollAnswer, RelatedBill, Sponsorship
-from bills.providers.base import PrintLine, RollCallLine, SponsorLine, UnexpectedAnswer
+from bills.models import Action, Bill, ExecutiveMessage, PollAnswer, RelatedBill, Sponsorship
+from bills.providers.base import (
+    AgendaLine,
+    DocumentLine,
+    MessageLine,
+    PrintLine,
+    RollCallLine,
+    SponsorLine,
+    UnexpectedAnswer,
+)
 from bills.refresh import Known, facts, link_waiting, store, store_all
 from bills.refresh.parts import Rewrite
 from bills.stages import ActionLine
@@ -45,6 +53,45 @@ def large(print_no: str = "S4075", *, more_actions: int = 0, **stated):
         proposal_slug="example-act",
         **stated,
     )
+
+
+# --- lengths
+
+
+def distinct_words(mark: str) -> str:
+    return " ".join(f"{mark}{number:x}ö" for number in range(200_000))
+
+
+@pytest.mark.django_db
+def test_the_longest_texts_there_can_be_are_stored_and_do_not_break_the_search(client):
+    names = ("title", "short_name", "act_clause", "plain_summary", "official_summary", "sponsor_memo")
+    action = ActionLine(date(2017, 2, 2), "senate", distinct_words("action"))
+    message = MessageLine("veto", 2017, 12, text=distinct_words("message"))
+    put(
+        make_snapshot(
+            "S1",
+            (action,),
+            messages=(message,),
+            proposal_slug="example-act",
+            proposal_name=distinct_words("proposal"),
+            **{name: distinct_words(name.replace("_", "")) for name in names},
+        )
+    )
+    bill = Bill.objects.get()
+    assert {name: len(getattr(bill, name)) for name in names} == {
+        "title": 5_000,
+        "short_name": Bill._meta.get_field("short_name").max_length,
+        "act_clause": 5_000,
+        "plain_summary": 20_000,
+        "official_summary": 50_000,
+        "sponsor_memo": 200_000,
+    }
+    assert len(bill.actions.get().text) == 5_000
+    assert len(ExecutiveMessage.objects.get().text) == 200_000
+    answer = client.get("/bills/", {"q": "title1fö"})
+    assert answer.status_code == 200
+    assert "S1" in answer.content.decode()
+    assert Bill.objects.saying("plainsummary1fö").get() == bill
 
 
 # --- questions
@@ -206,11 +253,11 @@ def test_a_batch_that_breaks_off_leaves_whole_bills_only(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_bill_of_five_thousand_actions_and_a_title_of_a_hundred_kilobytes_is_stored():
+def test_a_bill_of_five_thousand_actions_is_stored_and_a_title_of_a_hundred_kilobytes_cut():
     days = [date(2017, 1, 4) + timedelta(days=number // 15) for number in range(5000)]
     actions = tuple(ActionLine(day, "senate", f"REFERRED TO CODES {n}") for n, day in enumerate(days))
     bill = put(make_snapshot(actions=actions, title="x" * 100_000)).bill
-    assert (bill.actions.count(), len(Bill.objects.get().title)) == (5000, 100_000)
+    assert (bill.actions.count(), len(Bill.objects.get().title)) == (5000, 5_000)
     result = put(make_snapshot(actions=actions[:1] + actions[2:], title="x" * 100_000), now=LATER)
     assert [change.fact for change in result.changes if change.fact == "action"] == ["action"]
     assert bill.actions.count() == 4999
@@ -251,7 +298,9 @@ def test_an_address_that_is_none_is_not_kept(address):
         replace(make_snapshot(), sponsors=(SponsorLine("SERRANO", "chief"),)),
         make_snapshot(roll_calls=(RollCallLine(date(2017, 6, 1), "senate", -1, 20),)),
         make_snapshot(roll_calls=(RollCallLine(date(2017, 6, 1), "senate", 40_000, 20),)),
-        replace(make_snapshot(), number=replace(make_snapshot().number, session=None)),
+        make_snapshot(messages=(MessageLine("veto", 99, 1),)),
+        make_snapshot(messages=(MessageLine("veto", 2017, -1),)),
+        make_snapshot(agenda=(AgendaLine("agenda", 2017, 1, "duma"),)),
         make_snapshot(active_amendment="*"),
         make_snapshot(prints=(PrintLine("AB"),)),
         make_snapshot(prints=(PrintLine("a"),)),
@@ -261,6 +310,24 @@ def test_what_is_not_in_our_words_is_refused_and_nothing_is_written(snapshot):
     with pytest.raises(UnexpectedAnswer):
         put(snapshot)
     assert not Bill.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"number": replace(make_snapshot().number, session=None)},
+        {"introduced_on": date(1, 1, 1)},
+        {"actions": lines("9999-01-01 senate REFERRED TO FINANCE")},
+        {"sponsors": (SponsorLine("SERRANO", withdrawn_on=date(1, 1, 1)),)},
+        {"messages": (MessageLine("pardon", 2017, 1),)},
+        {"agenda": (AgendaLine("dinner", 2017, 1, "senate"),)},
+        {"documents": (DocumentLine("song", "A", "https://example.org/"),)},
+        {"roll_calls": (RollCallLine(date(2017, 6, 1), "senate", 1, 0, votes=(("maybe", "SERRANO"),)),)},
+    ],
+)
+def test_a_snapshot_of_something_that_cannot_be_is_not_made(wrong):
+    with pytest.raises(UnexpectedAnswer):
+        replace(make_snapshot(), **wrong)
 
 
 @pytest.mark.django_db

@@ -172,6 +172,27 @@ def test_texts_that_move_nothing(text):
     assert nyc(IN_COMMITTEE + f"2025-05-01 C {text}").status == "LAID_OVER"
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # Filed minutes before the meeting, in which it is referred all the same.
+        (
+            """
+            2026-01-29 C Filed by Council | City Council
+            2026-01-29 C Referred to Comm by Council | City Council
+            2026-01-29 C Filed by Administration | Administration
+            """,
+            "FILED",
+        ),
+        # The 31st of December files everything, what was withdrawn years ago too.
+        ("2026-05-19 C Withdrawn | City Council\n2029-12-31 C Filed (End of Session)", "WITHDRAWN"),
+    ],
+)
+def test_an_end_stays_whatever_the_clerks_enter_after_it(text, status):
+    standing = nyc(text, session=2026, today=date(2030, 2, 1))
+    assert (standing.status, standing.ended_on.year) == (status, 2026)
+
+
 def test_a_resolution_is_adopted_by_the_same_vote_and_is_no_law():
     standing = nyc(
         IN_COMMITTEE + "2025-05-01 C Approved, by Council | City Council | Pass", print_no="RES 9902"

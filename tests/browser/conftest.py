@@ -14,6 +14,7 @@ from bills.print_numbers import session_of_date
 from bills.refresh import store
 from tests.browser.chromium import ARGUMENTS, NAMES, find_browser
 from tests.factories import lines, make_bill, make_person, make_session, make_snapshot, make_statement
+from tests.followed import fill, tell_of_long_and_foreign_words
 
 # Playwright keeps an event loop in this thread, which Django otherwise takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -68,7 +69,8 @@ def open_page(browser, live_server):
 
 @pytest.fixture
 def site(transactional_db):
-    """A dead bill, the living one of the same proposal, a law that replaced another, and what was said."""
+    """A dead bill, the living one of the same proposal, a law that replaced another, what was said, and a bill that
+    has been followed for a while, with its sources."""
     make_session()  # and with it the legislatures' rows, which a flushed database lacks
     now = session_of_date("ny", date.today())
     proposal = Proposal.objects.create(slug="example", name="The Example Act")
@@ -115,4 +117,9 @@ def site(transactional_db):
     make_statement(
         "Retold", slug="retold", is_retold=True, body="In our words.", correction="The date was wrong."
     )
-    return {"dead": dead, "living": living, "law": law, "replaced": replaced, "said": said, "person": person}
+    followed = fill()
+    tell_of_long_and_foreign_words(followed, timezone.now())
+    return {
+        "dead": dead, "living": living, "law": law, "replaced": replaced, "said": said, "person": person,
+        "followed": followed,
+    }  # fmt: skip

@@ -6,10 +6,12 @@ import shutil
 import signal
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from bills.print_numbers import session_of_date
 from config.embedded import PROJECT
 from tests.browser.chromium import ARGUMENTS, find_browser
 from tests.site import Site
@@ -24,22 +26,26 @@ PAGES = {
     "statement": "/statements/2017/senator-serrano-calls-for-the-passage-of-his-dignity-for-immigrants-legislation/",
     "person": "/sponsors/jose-m-serrano/",
 }
+# Of a bill that was made up for the pictures, since the records that come with Passage have not moved yet.
+FOLLOWED = f"/bills/ny/{session_of_date('ny', date.today())}/s9400/"
+FOLLOWED_PAGES = {"bill-followed": FOLLOWED, "changes": f"{FOLLOWED}changes/", "status": "/status/"}
+FILL = "from tests.followed import fill; fill()"
 WIDTHS = {"": 1280, "-phone": 360}
 SCHEMES = {"": "light", "-dark": "dark"}
 
 
-def take(site: Site, browser) -> None:
+def take(site: Site, browser, pages: dict[str, str], *, whole: bool = False) -> None:
     for width_name, width in WIDTHS.items():
         for scheme_name, scheme in SCHEMES.items():
             context = browser.new_context(
                 base_url=site.address, viewport={"width": width, "height": 900}, color_scheme=scheme
             )
             page = context.new_page()
-            for name, address in PAGES.items():
+            for name, address in pages.items():
                 answer = page.goto(address)
                 if answer is None or answer.status != 200:
                     raise SystemExit(f"{address} answers {answer and answer.status}.")
-                page.screenshot(path=FOLDER / f"{name}{width_name}{scheme_name}.png")
+                page.screenshot(path=FOLDER / f"{name}{width_name}{scheme_name}.png", full_page=whole)
             context.close()
 
 
@@ -54,7 +60,9 @@ def main() -> None:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-            take(site, browser)
+            take(site, browser, PAGES)
+            site.manage("shell", "--no-imports", "-c", FILL)
+            take(site, browser, FOLLOWED_PAGES, whole=True)
             browser.close()
     finally:
         site.end(signal.SIGTERM)

@@ -27,6 +27,8 @@ def addresses(site) -> dict[str, str]:
         "living bill": site["living"].get_absolute_url(),
         "law": site["law"].get_absolute_url(),
         "replaced bill": site["replaced"].get_absolute_url(),
+        "followed bill": site["followed"].get_absolute_url(),
+        "change log": f"{site['followed'].get_absolute_url()}changes/",
         "choice": "/bills/go/?q=S9001/A9002",
         "unknown bill": "/bills/go/?q=S9999",
         "statement list": "/statements/",
@@ -59,6 +61,7 @@ def test_no_page_scrolls_sideways(open_page, addresses, width):
     page, wide = open_page("/healthz", width=width), {}
     for name, address in addresses.items():
         page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
         found = page.evaluate("document.documentElement.scrollWidth")
         if found > width:
             wide[name] = found
@@ -119,6 +122,34 @@ def test_the_list_is_narrowed_without_scripts(open_page, site):
     page.get_by_label("Outcome").select_option("law")
     page.get_by_role("button", name="Show bills").click()
     expect(page.get_by_role("heading", name="1 bill", exact=True)).to_be_visible()
+
+
+def test_a_word_without_end_and_one_from_right_to_left_stay_in_their_column(open_page, addresses):
+    page = open_page(addresses["change log"], width=320)
+    values = page.locator(".told")
+    right_to_left = values.filter(has_text="S9400 لعام")
+    assert right_to_left.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    for box in values.evaluate_all("all => all.map((one) => one.getBoundingClientRect())"):
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+
+
+def test_the_counts_of_a_source_are_labelled_where_the_table_has_no_head(open_page, addresses):
+    page = open_page(addresses["status"], width=360)
+    row = page.get_by_role("region", name="Counted once a week").locator("tbody tr").first
+    assert "Listed there" in row.inner_text()
+    page = open_page(addresses["status"], width=1280)
+    row = page.get_by_role("region", name="Counted once a week").locator("tbody tr").first
+    assert "Listed there" not in row.inner_text()
+
+
+def test_what_changed_is_read_and_left_again_by_links(open_page, site):
+    page = open_page(site["followed"].get_absolute_url(), scripts=False)
+    page.get_by_role("link", name="Every change, in full").click()
+    page.wait_for_url("**/changes/")
+    expect(page.get_by_text("Passed Senate", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Back to S9400A").click()
+    page.wait_for_url(f"**{site['followed'].get_absolute_url()}")
 
 
 @pytest.mark.parametrize("media", ["print", "forced colours"])

@@ -90,7 +90,9 @@ def test_programs_named_are_in_the_lock_and_modules_exist(service):
 
 def test_the_worker_takes_the_queues_that_tasks_are_sent_to(settings):
     words = words_of(COMPOSE["services"]["worker"])
-    assert settings.CELERY_TASK_DEFAULT_QUEUE in words[words.index("-Q") + 1].split(",")
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    taken = set(words[words.index("-Q") + 1].split(","))
+    assert taken == routed | {settings.CELERY_TASK_DEFAULT_QUEUE} == {"refresh", "mail"}
 
 
 def test_every_file_the_dockerfile_copies_exists():

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from bills.portions import in_portions
 from bills.providers.base import BillSnapshot, UnexpectedAnswer
 from bills.providers.records import CODE, snapshot_of
 from bills.record_files import BillRecord, RecordFault, read_record_files
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             disable=not sys.stderr.isatty(),
             leave=False,
         )
-        for batch in _batches(self._sound(entries, counts)):
+        for batch in in_portions(self._sound(entries, counts), BILLS_AT_ONCE):
             results = store_all(
                 [snapshot for _, snapshot in batch], source=CODE, now=timezone.now(), known=known
             )
@@ -95,17 +96,6 @@ def entries_in(paths: Iterable[Path]) -> Iterator[tuple[Path, BillRecord | Recor
         for file in files or [path]:
             for entry in read_record_files(file):
                 yield file, entry
-
-
-def _batches(entries: Iterable[tuple[Path, BillSnapshot]]) -> Iterator[list[tuple[Path, BillSnapshot]]]:
-    batch = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) == BILLS_AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _outcome(result: StoreResult) -> str:

@@ -37,6 +37,13 @@ def folder(tmp_path):
     return write
 
 
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def changed(source: Records, legislature: str, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    return numbers(one.number for one in source.changed_since(legislature, since, until))
+
+
 def numbers(snapshot_numbers) -> list[tuple[str, int]]:
     return [(number.base_print_no, number.session) for number in snapshot_numbers]
 
@@ -230,18 +237,23 @@ def test_what_has_changed_are_the_bills_of_files_written_since_then(folder):
         written_at=day.replace(day=7),
     )
     source = Records(folder("other.json"))
-    assert numbers(source.changed_since("ny", 2017, None)) == [("S1", 2017), ("S2", 2017), ("S3", 2017)]
-    assert numbers(source.changed_since("ny", 2017, day)) == [("S2", 2017), ("S3", 2017)]
-    assert numbers(source.changed_since("nyc", 2014, None)) == []
+    assert changed(source, "ny", BEGINNING, day.replace(day=8)) == [("S1", 2017), ("A2", 2019), ("S2", 2017)]
+    assert changed(source, "ny", day, day.replace(day=9)) == [("A2", 2019), ("S2", 2017), ("S3", 2017)]
+    assert changed(source, "nyc", BEGINNING, day.replace(day=9)) == []
+    last = list(source.changed_since("ny", day, day.replace(day=9)))[-1]
+    assert last.processed_at == day.replace(day=9)
 
 
 def test_the_shipped_folder_is_a_source():
     source = Records(settings.RECORDS_FOLDER)
-    found = [number for legislature, session in (("ny", 2019), ("nyc", 2014), ("us", 117))
-             for number in source.changed_since(legislature, session, None)]  # fmt: skip
-    assert found
-    for number in found:
-        assert source.fetch_bill(number).number == number
+    found = [
+        one
+        for code in ("ny", "nyc", "us")
+        for one in source.changed_since(code, BEGINNING, datetime.now(UTC))
+    ]
+    assert len(found) > 100
+    for one in found:
+        assert source.fetch_bill(one.number).number == one.number
 
 
 def test_the_real_records_become_snapshots(shared):

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from kombu.exceptions import OperationalError
+from kombu.exceptions import OperationalError as QueueError
 from simple_history.admin import SimpleHistoryAdmin
 
 from bills import tasks
+from bills.admin.source_owned import ReadOnly
 from bills.models import (
     Action,
     Amendment,
     Bill,
+    BillDocument,
     Change,
+    ExecutiveMessage,
     Issue,
-    PollAnswer,
     Proposal,
-    RefreshRun,
     RelatedBill,
     RollCall,
     Session,
     Sponsorship,
     Stage,
 )
+from bills.pages.change_log import fact_in_words
 from bills.print_numbers import read_query
+from bills.providers.base import SourceError
+from bills.providers.registry import source_for
+from bills.rounds import choosing, runs
+from bills.tracking.reasons import reasons_of
 
 OWN_WORDS = ["short_name", "plain_summary", "proposal", "issues", "is_published"]
-
-
-class ReadOnly:
-    """For rows that the source owns: staff see them and cannot change them."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class ActionInline(ReadOnly, admin.TabularInline):
@@ -72,13 +63,42 @@ class RelatedBillInline(ReadOnly, admin.TabularInline):
     fields = ["kind", "session_year", "print_no", "related"]
 
 
+class MessageInline(ReadOnly, admin.StackedInline):
+    model = ExecutiveMessage
+    fields = ["kind", "year", "number", "chapter", "signer", "signed_on", "text"]
+
+
+class DocumentInline(ReadOnly, admin.TabularInline):
+    model = BillDocument
+    fields = ["kind", "name", "url", "published_on"]
+
+
+class KeptOutInline(ReadOnly, admin.TabularInline):
+    """What the source says of fields that staff wrote."""
+
+    model = Change
+    verbose_name_plural = _("What its source says otherwise, and was kept out")
+    fields = ["found_at", "what", "before", "after", "source"]
+    readonly_fields = ["what"]
+    ordering = ["-found_at", "-pk"]
+
+    @admin.display(description=_("fact"))
+    def what(self, change: Change) -> str:
+        return fact_in_words(change.fact)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(was_kept_out=True)
+
+
 class SponsorshipInline(admin.TabularInline):
     model = Sponsorship
     extra = 0
     can_delete = False
     autocomplete_fields = ["person", "term"]
-    readonly_fields = ["kind", "position", "name_as_written", "why_unresolved"]
-    fields = ["kind", "position", "name_as_written", "person", "term", "why_unresolved"]
+    readonly_fields = ["kind", "position", "name_as_written", "why_unresolved", "joined_on", "withdrawn_on"]
+    fields = [
+        "kind", "position", "name_as_written", "person", "term", "why_unresolved", "joined_on", "withdrawn_on",
+    ]  # fmt: skip
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False
@@ -96,14 +116,18 @@ class BillAdmin(SimpleHistoryAdmin):
         "checked_at",
         "is_published",
     ]
-    list_filter = ["session__legislature", "session", "outcome", "status", "issues", "is_published", "source"]
+    list_filter = [
+        "session__legislature", "session", "outcome", "status", "issues", "is_published", "source",
+        ("fault", admin.EmptyFieldListFilter),
+    ]  # fmt: skip
     list_select_related = ["session"]
     search_fields = ["base_print_no", "file_no", "title", "short_name"]
     autocomplete_fields = ["proposal"]
     filter_horizontal = ["issues"]
     actions = ["refresh_from_source"]
     inlines = [
-        SponsorshipInline, ActionInline, StageInline, AmendmentInline, RelatedBillInline, RollCallInline,
+        KeptOutInline, SponsorshipInline, ActionInline, StageInline, AmendmentInline, RelatedBillInline,
+        RollCallInline, MessageInline, DocumentInline,
     ]  # fmt: skip
     fieldsets = [
         (_("Our own words"), {"fields": OWN_WORDS}),
@@ -114,12 +138,18 @@ class BillAdmin(SimpleHistoryAdmin):
                     "session", "base_print_no", "file_no", "chamber", "active_amendment", "title", "act_clause",
                     "law_section", "status", "status_date", "status_chamber", "status_committee", "outcome",
                     "ended_on", "substituted_by", "chapter", "law_since", "introduced_on", "last_action_on",
+                    "official_summary", "sponsor_memo",
                 ]
             },
         ),
         (
             _("Its source"),
-            {"fields": ["official_url", "source", "source_url", "checked_at", "changed_at", "edited_fields"]},
+            {
+                "fields": [
+                    "why_followed", "official_url", "source", "source_url", "checked_at", "read_at", "changed_at",
+                    "fault", "fault_at", "edited_fields",
+                ]
+            },
         ),
     ]  # fmt: skip
 
@@ -127,6 +157,12 @@ class BillAdmin(SimpleHistoryAdmin):
         return [
             name for _title, options in self.fieldsets for name in options["fields"] if name not in OWN_WORDS
         ]
+
+    @admin.display(description=_("why we follow it"))
+    def why_followed(self, bill: Bill) -> str:
+        row = Bill.objects.for_page().filter(pk=bill.pk).first()
+        ties = RelatedBill.objects.touching(bill).select_related("bill__session", "related__session")
+        return " ".join(reasons_of(row, list(ties))) if row else ""
 
     def has_add_permission(self, request) -> bool:
         """Bills come from their source or from a records folder, never typed in."""
@@ -150,15 +186,28 @@ class BillAdmin(SimpleHistoryAdmin):
 
     @admin.action(description=_("Check selected bills at their source"), permissions=["change"])
     def refresh_from_source(self, request, queryset):
-        ids = list(queryset.values_list("pk", flat=True))
-        try:
-            for bill_id in ids:
-                tasks.refresh_bill.apply_async([bill_id], retry=False)
-        except OperationalError:
-            self.message_user(request, _("The queue does not answer; nothing was checked."), messages.ERROR)
-            return
-        told = ngettext("%(count)d bill will be checked.", "%(count)d bills will be checked.", len(ids))
-        self.message_user(request, told % {"count": len(ids)}, messages.SUCCESS)
+        """One run for each legislature among them, whatever their number: the queue takes calls, not bills."""
+        codes = sorted(set(queryset.order_by().values_list("session__legislature", flat=True)))
+        count, is_queue_down = 0, False
+        for code in codes:
+            try:
+                chosen = queryset.order_by("pk").filter(session__legislature=code)
+                run = choosing.open_chosen(source_for(code), code, chosen, now=timezone.now())
+            except SourceError as error:
+                self.message_user(request, str(error), messages.ERROR)
+                continue
+            try:
+                tasks.call_for_work(run)
+                count += run.due
+            except QueueError:
+                is_queue_down = True
+                runs.close(run, "The queue does not answer.")
+        if is_queue_down:
+            why = _("The queue does not answer. Try again later: what was not queued was not checked.")
+            self.message_user(request, why, messages.ERROR)
+        if count:
+            told = ngettext("%(count)d bill will be checked.", "%(count)d bills will be checked.", count)
+            self.message_user(request, told % {"count": count}, messages.SUCCESS)
 
 
 @admin.register(Sponsorship)
@@ -196,77 +245,3 @@ class ProposalAdmin(admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-
-
-class SourceOwnedAdmin(ReadOnly, admin.ModelAdmin):
-    """Rows to look at and search, not to change."""
-
-
-@admin.register(Action)
-class ActionAdmin(SourceOwnedAdmin):
-    list_display = ["date", "bill", "chamber", "text"]
-    list_filter = ["chamber", "bill__session"]
-    list_select_related = ["bill__session"]
-    search_fields = ["text", "bill__base_print_no"]
-    date_hierarchy = "date"
-
-
-@admin.register(Amendment)
-class AmendmentAdmin(SourceOwnedAdmin):
-    list_display = ["__str__", "letter", "published_on"]
-    list_filter = ["bill__session"]
-    list_select_related = ["bill__session"]
-    search_fields = ["bill__base_print_no"]
-
-
-@admin.register(Stage)
-class StageAdmin(SourceOwnedAdmin):
-    list_display = ["bill", "position", "code", "date", "committee"]
-    list_filter = ["code", "bill__session"]
-    list_select_related = ["bill__session"]
-    search_fields = ["bill__base_print_no", "committee"]
-
-
-@admin.register(RelatedBill)
-class RelatedBillAdmin(SourceOwnedAdmin):
-    list_display = ["bill", "kind", "session_year", "print_no", "related"]
-    list_filter = ["kind", ("related", admin.EmptyFieldListFilter)]
-    list_select_related = ["bill__session", "related__session"]
-    search_fields = ["bill__base_print_no", "print_no"]
-
-
-@admin.register(RollCall)
-class RollCallAdmin(SourceOwnedAdmin):
-    list_display = ["bill", "date", "chamber", "committee", "ayes", "nays", "others"]
-    list_filter = ["chamber", "bill__session"]
-    list_select_related = ["bill__session"]
-    search_fields = ["bill__base_print_no", "committee"]
-
-
-@admin.register(PollAnswer)
-class PollAnswerAdmin(SourceOwnedAdmin):
-    """Answers are nobody's to edit; the voter's number stays out of the list."""
-
-    list_display = ["bill", "answer", "answered_on"]
-    list_filter = ["answer", "answered_on"]
-    list_select_related = ["bill__session"]
-    search_fields = ["bill__base_print_no"]
-    exclude = ["voter"]
-
-
-@admin.register(Change)
-class ChangeAdmin(SourceOwnedAdmin):
-    list_display = ["found_at", "bill", "fact", "before", "after", "source", "was_kept_out"]
-    list_filter = ["was_kept_out", "fact", "source"]
-    list_select_related = ["bill__session"]
-    search_fields = ["bill__base_print_no", "before", "after"]
-    date_hierarchy = "found_at"
-
-
-@admin.register(RefreshRun)
-class RefreshRunAdmin(SourceOwnedAdmin):
-    list_display = ["started_at", "source", "legislature", "bill", "result", "checked", "changed", "failed"]
-    list_filter = ["result", "source", "legislature"]
-    list_select_related = ["legislature", "bill__session"]
-    search_fields = ["bill__base_print_no", "faults"]
-    date_hierarchy = "started_at"
