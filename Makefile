@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
+PARTS ?=
 
-.PHONY: help run test lint format staff load screenshots lock migrations
+.PHONY: help run test bench lint format staff load screenshots lock migrations
 
 help:
 	@echo "make run          the site on http://127.0.0.1:8000 (or PORT=...)"
 	@echo "make test         every test (fast ones only: make test ARGS='-m \"not slow and not browser\"')"
+	@echo "make bench        how fast the refresh is, and how much memory it takes (docs/benchmarks.md)"
 	@echo "make lint         ruff, mypy, djlint, missing migrations, lock files"
 	@echo "make format       let ruff put the code in order"
 	@echo "make staff        make a staff account"
@@ -21,6 +23,9 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	@VAR_DIR=$${VAR_DIR:-var/test} $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+bench: $(VENV)/test.stamp
+	@VAR_DIR=$${VAR_DIR:-var/bench} $(BIN)/python -m benchmarks $(PARTS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
