@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +21,8 @@ from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
 from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
 from bills.pages import change_log
-from bills.pages.bill_page import context_of, pages, poll_context
+from bills.pages.bill_page import context_of, pages
+from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
 from bills.print_numbers import PrintNumber, parse_print_no, session_label, session_named
@@ -34,7 +38,6 @@ def bill_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(private=True, max_age=0)  # the poll on it is the visitor's own
 def bill_detail(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """/bills/ny/2017/s4075/ : where one bill stands, for anyone."""
     number = _number_or_404(legislature, session_year, print_no)
@@ -43,8 +46,7 @@ def bill_detail(request: HttpRequest, legislature: str, session_year: int, print
         return _not_followed(request, [number])
     if request.path != bill.get_absolute_url():
         return _to_canonical(request, bill.get_absolute_url())
-    context = context_of(bill, now=timezone.now()) | poll_context(bill, polls.voter_of(request))
-    return render(request, "bills/bill_detail.html", context)
+    return render(request, "bills/bill_detail.html", context_of(bill, now=timezone.now()))
 
 
 @require_safe
@@ -62,28 +64,34 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
 
 @csrf_exempt  # checked by came_from_our_page(), which needs no cookie on a page that is only read
 @never_cache
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 @require_http_methods(["GET", "HEAD", "POST"])
 def poll(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
-    """.../poll/ : take one answer, change it or take it back. A GET writes nothing and leads to the page."""
+    """.../poll/ : the poll as this visitor sees it; a POST takes one answer, changes it or takes it back.
+
+    With `?framed=1` without the site's frame around it, as it stands in the bill's page: that page is the same for
+    everybody and can be kept in caches, and what is the visitor's own is here.
+    """
     number = _number_or_404(legislature, session_year, print_no)
-    bill = get_object_or_404(pages().numbered(number))
+    bill = get_object_or_404(Bill.objects.published().for_poll().numbered(number))
     if request.method != "POST":
-        return _to_poll(bill)
+        return _poll_page(request, bill, {}, status=200)
     form = PollForm(request.POST)
-    if reason := bill.why_poll_is_closed:
-        return _poll_page(request, bill, {"closed": reason}, status=409)
+    if bill.why_poll_is_closed:
+        return _poll_page(request, bill, {"refused": "closed"}, status=409)
     if not form.is_valid():
-        return _poll_page(request, bill, {"errors": form.errors.get("answer")}, status=400)
+        return _poll_page(request, bill, {"refused": "no_answer"}, status=400)
     if not polls.came_from_our_page(request):
         return _poll_page(request, bill, {"confirm": form.cleaned_data["answer"]}, status=403)
     if not polls.is_within_limit(request):
-        return _poll_page(request, bill, {"too_many": True}, status=429)
+        return _poll_page(request, bill, {"refused": "too_many"}, status=429)
     return _take_answer(request, bill, form)
 
 
 def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpResponse:
     choice, voter = form.cleaned_data["answer"], polls.voter_of(request)
-    response = _to_poll(bill)
+    response = HttpResponseRedirect(request.get_full_path())
     if choice == PollForm.WITHDRAW:
         if voter and not polls.withdraw(bill, voter):
             polls.forget_voter(response)
@@ -94,12 +102,9 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
     return response
 
 
-def _to_poll(bill: Bill) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{bill.get_absolute_url()}#poll")
-
-
 def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
-    context = {"bill": bill} | poll_context(bill, polls.voter_of(request)) | context
+    frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
+    context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(int(polls.ANSWERS_WINDOW.total_seconds()))

@@ -170,6 +170,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "frame-src": [SELF],  # the poll, which is the visitor's own, in a page that is everybody's
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -106,6 +106,12 @@ LONGEST_VALUE_READ = 300  # characters, of a value in the list of changes
 CHANGES_READ = 8
 
 
+def _poll_counts() -> ArraySubquery:
+    answers = rows_of("bills.PollAnswer").filter(bill=OuterRef("pk")).order_by().values("answer")
+    counted = answers.annotate(count=Count("pk"))
+    return ArraySubquery(counted.values(json=JSONObject(answer="answer", count="count")))
+
+
 class BillQuerySet(models.QuerySet):
     def published(self):
         """Bills the public may see; staff drafts are left out."""
@@ -177,6 +183,10 @@ class BillQuerySet(models.QuerySet):
         """With what a list card shows."""
         return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS)
 
+    def for_poll(self):
+        """With what its poll shows. Adds `poll_counts` [{answer, count}]."""
+        return self.for_cards().annotate(poll_counts=_poll_counts())
+
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
@@ -197,7 +207,6 @@ class BillQuerySet(models.QuerySet):
         vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others", "member_votes")
         message = ("kind", "year", "number", "signer", "signed_on")
         beginning = Left("text", LONGEST_MESSAGE_READ)
-        answers = own("bills.PollAnswer").order_by().values("answer").annotate(count=Count("pk"))
         unread = ["act_clause", "content_hash", "edited_fields", "sponsor_memo"]
         unread += [
             f"substituted_by__{name}"
@@ -234,7 +243,7 @@ class BillQuerySet(models.QuerySet):
             choice=Subquery(
                 own("bills.Candidate").filter(state="followed").values(json=JSONObject(found_by="found_by"))
             ),
-            poll_counts=ArraySubquery(answers.values(json=JSONObject(answer="answer", count="count"))),
+            poll_counts=_poll_counts(),
         )
 
     def of_legislature(self, code: str):
@@ -373,7 +382,7 @@ class Bill(models.Model):
 
     objects = BillQuerySet.as_manager()
 
-    if TYPE_CHECKING:  # what for_page() adds
+    if TYPE_CHECKING:  # what for_page() and for_poll() add
         is_spoken_of: bool
         print_letters: list[str]
         issues_filed: list[dict[str, str]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,12 +9,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from bills import poll, wording
-from bills.models import Bill, PollAnswer, Sponsorship
+from bills import wording
+from bills.models import Bill, Sponsorship
 from bills.models.bill import BillQuerySet
 from bills.pages import change_log, stepper
 from bills.pages.family import family_of
 from bills.pages.freshness import freshness_of
+from bills.pages.poll import totals
 from bills.pages.timeline import timeline
 from bills.refresh.facts import web_address
 from bills.stages import ActionLine, Standing, read_standing
@@ -46,7 +46,7 @@ def pages() -> BillQuerySet:
 
 
 def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
-    """The page's context but its poll. `bill` is a row of `Bill.objects.for_page()`."""
+    """The page's context. `bill` is a row of `Bill.objects.for_page()`."""
     today = timezone.localdate(now)
     actions = list(bill.actions.all())
     mentions = bill.mentions.for_bill_page() if bill.is_spoken_of else []
@@ -80,32 +80,7 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
         "more_papers": max(0, len(papers) - MOST_PAPERS),
         "folded_after": FOLDED_AFTER,
         "freshness": freshness_of(bill, now=now),
-    }
-
-
-def poll_context(bill: Bill, voter: uuid.UUID | None) -> dict[str, Any]:
-    """The poll's part: totals, the visitor's own answer, and a ballot where the visitor has no cookie."""
-    counts = {row["answer"]: row["count"] for row in bill.poll_counts}
-    total = sum(counts.values())
-    own = (
-        PollAnswer.objects.filter(bill=bill, voter=voter).values_list("answer", flat=True).first()
-        if voter
-        else None
-    )
-    return {
-        "own_answer": own,
-        "ballot": "" if voter else poll.new_ballot(bill),
-        "total": total,
-        "choices": [
-            {
-                "value": value,
-                "label": label,
-                "count": counts.get(value, 0),
-                "percent": round(100 * counts.get(value, 0) / total) if total else 0,
-                "is_own": value == own,
-            }
-            for value, label in PollAnswer.Answer.choices
-        ],
+        "poll": totals(bill),
     }
 
 

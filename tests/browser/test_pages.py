@@ -113,8 +113,9 @@ def test_a_bill_is_found_read_and_followed_to_its_living_version_without_scripts
     page.wait_for_url("**/bills/ny/2017/s9001/")
     page.get_by_role("link", name="The same proposal is alive").click()
     page.wait_for_url(f"**{site['living'].get_absolute_url()}")
-    page.get_by_role("button", name="Nay").click()
-    expect(page.get_by_text("Your answer: Nay.")).to_be_visible()
+    poll = page.frame_locator("iframe.poll-frame")
+    poll.get_by_role("button", name="Nay").click()
+    expect(poll.get_by_text("Your answer: Nay.")).to_be_visible()
 
 
 def test_the_list_is_narrowed_without_scripts(open_page, site):
