@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
 PARTS ?=
 
-.PHONY: help run test bench lint format staff load screenshots lock migrations
+.PHONY: help run test bench lint format messages staff load screenshots lock migrations
 
 help:
 	@echo "make run          the site on http://127.0.0.1:8000 (or PORT=...)"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench        how fast the refresh is, and how much memory it takes (docs/benchmarks.md)"
 	@echo "make lint         ruff, mypy, djlint, missing migrations, lock files"
 	@echo "make format       let ruff put the code in order"
+	@echo "make messages     bring the catalogues in locale/ up to date with the code"
 	@echo "make staff        make a staff account"
 	@echo "make screenshots  pictures of every page into docs/screenshots"
 	@echo "make lock         write the lock files anew from pyproject.toml"
@@ -38,6 +39,9 @@ lint: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/test.stamp
+	@$(BIN)/python -m config.catalogues
 
 staff: $(VENV)/run.stamp
 	@$(MANAGE) createsuperuser

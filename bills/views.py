@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,7 +65,7 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
 @csrf_exempt  # checked by came_from_our_page(), which needs no cookie on a page that is only read
 @never_cache
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # it takes any view
 @require_http_methods(["GET", "HEAD", "POST"])
 def poll(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """.../poll/ : the poll as this visitor sees it; a POST takes one answer, changes it or takes it back.
@@ -143,6 +143,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=15)  # rounds come and go on it: it is kept nowhere for longer
 def status(request: HttpRequest) -> HttpResponse:
     """/status/ : when each source was last asked, and with what success."""
     now = timezone.now()

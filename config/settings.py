@@ -15,7 +15,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded, env, logs
+from config import embedded, env, languages, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -53,6 +53,8 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds
     }
 }
+# For how long a page that has not changed is kept; 0 makes every page anew.
+PAGE_CACHE_SECONDS = env.integer("PAGE_CACHE_SECONDS", 600, least=0, most=86_400)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -98,9 +100,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -119,6 +122,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.languages.context",
             ],
         },
     }
@@ -143,8 +147,10 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # asks to count by network address too, 
 
 # --- Language and time
 
-LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = languages.DEFAULT
+LANGUAGES = languages.served(env.choices("EXTRA_LANGUAGES", [code for code, _ in languages.IN_PREPARATION]))
+LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"  # the legislatures' own clock, Congress's included

@@ -1,6 +1,7 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
 from config.sitemaps import SITEMAPS
@@ -9,13 +10,16 @@ admin.site.site_header = "Passage"
 admin.site.site_title = "Passage"
 admin.site.index_title = "The staff's desk"
 
-urlpatterns = [
+# Pages that people read, in every language; English ones have no prefix.
+pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),
     path("sponsors/", include("sponsors.urls")),
     path("statements/", include("statements.urls")),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
+]
+urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
@@ -24,6 +28,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap_views.sitemap,
          {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap-section"),
     path("admin/", admin.site.urls),
+    *i18n_patterns(*pages, prefix_default_language=False),
 ]  # fmt: skip
 
 handler400 = "config.views.bad_request"

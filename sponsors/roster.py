@@ -22,6 +22,7 @@ from django.dispatch import Signal
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from sponsors.models import Committee, Organization, Person, Term
+from sponsors.publishing import pages_changed
 from sponsors.roster_files import (
     CommitteeRecord,
     OrganizationRecord,
@@ -73,6 +74,8 @@ def load_roster(folder: Path = SHIPPED) -> Loaded:
         loaded.committees = _load_committees(list(committees))
     if loaded.people.new or loaded.people.changed:
         loaded.names_found = sum(int(found or 0) for _, found in people_arrived.send(sender=load_roster))
+    if any(count.new or count.changed for count in (loaded.people, loaded.organizations, loaded.committees)):
+        pages_changed()
     return loaded
 
 

@@ -22,6 +22,7 @@ from bills.models import Bill, Issue
 from bills.print_numbers import PrintNumber, parse_print_no
 from sponsors.models import Organization, Person
 from sponsors.people import load_roster_of_people
+from sponsors.publishing import pages_changed
 from sponsors.resolution import Roster
 from statements.documents import ParsedDocument, read
 from statements.documents.parsed import BillNamed
@@ -101,6 +102,7 @@ class DocumentLoader:
         return next(slug for slug in free if slug not in taken)
 
     def _write(self, statement: Statement, parsed: ParsedDocument) -> None:
+        pages_changed()
         facts = {
             "kind": parsed.kind,
             "title": parsed.title,

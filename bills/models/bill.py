@@ -18,6 +18,7 @@ from simple_history.models import HistoricalRecords
 from bills import wording
 from bills.stages import EXECUTIVE_MAY_ACT_FOR
 from sponsors.models import Chamber, Committee, Legislature, Person, rows_of
+from sponsors.publishing import pages_changed
 
 if TYPE_CHECKING:
     from bills.print_numbers import PrintNumber
@@ -265,6 +266,7 @@ class BillQuerySet(models.QuerySet):
     def put_fault_on_record(self, fault: str, *, now: datetime) -> int:
         """Until their next good answer, their pages and the desk say what was wrong with the last one."""
         since = Case(When(fault="", then=Value(now)), default=Coalesce("fault_since", Value(now)))
+        pages_changed()
         return self.update(fault=fault, fault_at=now, fault_since=since)
 
     def read_before(self, moment: datetime):

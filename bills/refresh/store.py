@@ -35,6 +35,7 @@ from bills.refresh.facts import Facts, clean, key, read_facts
 from bills.refresh.known import Known
 from bills.refresh.parts import PARTS, Rewrite, existing_rows
 from bills.refresh.rows import is_stated, wanted_rows
+from sponsors.publishing import pages_changed
 
 # Staff may write these; the source's answer is then noted and kept out. All else is the record's.
 STAFF_MAY_WRITE = frozenset(
@@ -211,6 +212,7 @@ class _Batch:
                 fault=Case(When(is_older_fault, then=Value("")), default=F("fault")),
                 fault_at=Case(When(is_older_fault, then=Value(None)), default=F("fault_at")),
             )
+            pages_changed()
 
     def _write_in_turn(self, batch: Sequence[tuple[Facts, StoreResult]]) -> None:
         """Write, and try again where another worker made the same bill meanwhile or stood in the way."""
@@ -218,6 +220,7 @@ class _Batch:
             try:
                 with transaction.atomic():
                     works = self._write(batch)
+                    pages_changed()
             except (IntegrityError, OperationalError) as error:
                 passing = getattr(error.__cause__, "pgcode", "") in {UNIQUE_VIOLATION, DEADLOCK}
                 if not (passing and tries_left):

@@ -14,6 +14,8 @@ from bills.stages.standing import Standing
 
 Translate = Callable[[str], str]
 DayInWords = Callable[[date], str]
+# A chamber's English name as it stands within a sentence; other languages may need an article.
+PlaceInWords = Callable[[str], str]
 
 _MONTHS = (
     "January",
@@ -31,6 +33,7 @@ _MONTHS = (
 )
 _SMALL_WORDS = {"and", "of", "on", "the", "for", "in", "to", "with"}
 _CHAMBERS = {"senate": "Senate", "assembly": "Assembly", "house": "House", "council": "Council"}
+_OTHER_CHAMBER = {"senate": "assembly", "assembly": "senate", "house": "senate"}
 
 
 def english_day(day: date) -> str:
@@ -38,14 +41,26 @@ def english_day(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def headline(standing: Standing, *, translate: Translate = str, day: DayInWords = english_day) -> str:
+def headline(
+    standing: Standing,
+    *,
+    translate: Translate = str,
+    day: DayInWords = english_day,
+    place: PlaceInWords = str,
+) -> str:
     """Where the bill stands, in one line: "In the Senate Finance Committee since January 3, 2018"."""
-    return translate(HEADLINES[_headline_key(standing)]) % _values(standing, translate, day)
+    return translate(HEADLINES[_headline_key(standing)]) % _values(standing, translate, day, place)
 
 
-def explanation(standing: Standing, *, translate: Translate = str, day: DayInWords = english_day) -> str:
+def explanation(
+    standing: Standing,
+    *,
+    translate: Translate = str,
+    day: DayInWords = english_day,
+    place: PlaceInWords = str,
+) -> str:
     """What the headline means and what comes next, in a few sentences; "" where there is nothing to add."""
-    values = _values(standing, translate, day)
+    values = _values(standing, translate, day, place)
     return " ".join(translate(SENTENCES[key]) % values for key in _sentence_keys(standing))
 
 
@@ -58,20 +73,20 @@ def committee_in_words(name: str, chamber: str) -> str:
     return f"{house} {plain} Committee".strip()
 
 
-def _values(standing: Standing, translate: Translate, day: DayInWords) -> dict[str, str]:
+def _values(standing: Standing, translate: Translate, day: DayInWords, place: PlaceInWords) -> dict[str, str]:
     note, far, other = standing.note, standing.furthest, standing.substitute
     ended = standing.ended_on or standing.session_ends
-    place = note.place if note else ""
+    noted_at = note.place if note else ""
     if note and note.kind in {"recalled", "died_in_house"}:
-        place = _CHAMBERS.get(place.lower(), place)
-    elif place:
-        place = committee_in_words(place, standing.chamber)
+        noted_at = _chamber(noted_at.lower(), place) or noted_at
+    elif noted_at:
+        noted_at = committee_in_words(noted_at, standing.chamber)
     return {
         "day": day(standing.date) if standing.date else "",
         "ended": day(ended) if ended else "",
-        "chamber": _CHAMBERS.get(standing.chamber, ""),
-        "other": _other_chamber(standing.chamber),
-        "passed": _CHAMBERS.get(standing.status.removeprefix("PASSED_").lower(), ""),
+        "chamber": _chamber(standing.chamber, place),
+        "other": _chamber(_OTHER_CHAMBER.get(standing.chamber, ""), place),
+        "passed": _chamber(standing.status.removeprefix("PASSED_").lower(), place),
         "committee": committee_in_words(standing.committee, standing.chamber),
         "calendar": str(standing.calendar_no or ""),
         "chapter": standing.chapter,
@@ -80,15 +95,14 @@ def _values(standing: Standing, translate: Translate, day: DayInWords) -> dict[s
         "via_ended": day(other.ended_on) if other and other.ended_on else "",
         "via_chapter": other.chapter if other else "",
         "noted": day(note.date) if note else "",
-        "place": place,
+        "place": noted_at,
         "far": day(far.date) if far and far.date else "",
         "rung": translate(RUNG_IN_WORDS.get(far.code, "")) if far else "",
     }
 
 
-def _other_chamber(chamber: str) -> str:
-    pairs = {"senate": "Assembly", "assembly": "Senate", "house": "Senate"}
-    return pairs.get(chamber, "")
+def _chamber(code: str, place: PlaceInWords) -> str:
+    return place(_CHAMBERS[code]) if code in _CHAMBERS else ""
 
 
 def _headline_key(standing: Standing) -> str:

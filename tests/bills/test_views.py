@@ -16,7 +16,6 @@ from bills.models import (
     Change,
     ExecutiveMessage,
     Issue,
-    PollAnswer,
     Proposal,
     RelatedBill,
     RollCall,
