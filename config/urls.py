@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from config import views
+from config import reuse, views
+from config.api import api
 from config.sitemaps import SITEMAPS
 
 admin.site.site_header = "Passage"
@@ -14,6 +15,10 @@ urlpatterns = [
     path("", include("bills.urls")),
     path("sponsors/", include("sponsors.urls")),
     path("statements/", include("statements.urls")),
+    path("api/", reuse.api_reference, name="api-reference"),
+    path("api/v1/", api.urls),
+    path("data/", reuse.data, name="data"),
+    path("data/<str:name>", reuse.data_file, name="data-file"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
