@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from random import Random
 
-_NOUNS = (
+NOUNS = (
     "lantern ferry bell canal orchard clock kite barrel bridge garden market harbor tower lock quarry mill ladder "
     "wagon carriage windmill lighthouse chimney fountain granary bakery foundry loom anchor compass rudder sail mast "
     "beacon turnstile platform arcade pavilion gallery archive almanac ledger charter seal ribbon banner trumpet drum "
@@ -18,7 +18,7 @@ _NOUNS = (
     "walnut chestnut pear plum quince turnip radish pumpkin barley rye clover thistle heather moss fern willow alder "
     "hazel cedar juniper sparrow heron otter badger hedgehog tortoise beetle moth cricket snail oyster mussel"
 ).split()
-_QUALITIES = (
+QUALITIES = (
     "public painted wooden copper silver quiet narrow broad northern southern eastern western municipal seasonal "
     "floating revolving portable antique ornamental communal winding shallow upper lower ancient weathered polished "
     "striped lacquered woven braided hollow tidal inland mountain valley evening morning midsummer midwinter"
@@ -80,7 +80,7 @@ def title(random: Random) -> str:
 
 
 def short_name(random: Random) -> str:
-    return f"{random.choice(_QUALITIES).title()} {_noun(random).title()} Act"
+    return f"{random.choice(QUALITIES).title()} {_noun(random).title()} Act"
 
 
 def law_section(random: Random) -> str:
@@ -114,7 +114,7 @@ def person(number: int) -> tuple[str, str]:
 
 
 def organization(number: int) -> str:
-    return f"Friends of the {_QUALITIES[number % len(_QUALITIES)].title()} {_NOUNS[number * 11 % len(_NOUNS)].title()}"
+    return f"Friends of the {QUALITIES[number % len(QUALITIES)].title()} {NOUNS[number * 11 % len(NOUNS)].title()}"
 
 
 @lru_cache(maxsize=4)
@@ -128,7 +128,7 @@ def _sentence(random: Random) -> str:
     begun = f"The {random.choice(_BODIES)} of {place(random)} {random.choice(_VERBS)} every {_thing(random, one=True)}"
     ends = (
         f"and {random.choice(_VERBS)} the {_thing(random)} near the {_noun(random)}",
-        f"before the {random.choice(_QUALITIES)} season and after the {_noun(random)} is closed",
+        f"before the {random.choice(QUALITIES)} season and after the {_noun(random)} is closed",
         f"where {_with_article(_noun(random))} stands within {random.randint(2, 900)} feet of the {_noun(random)}",
         "and reports on it once a year",
     )
@@ -137,12 +137,12 @@ def _sentence(random: Random) -> str:
 
 def _thing(random: Random, *, one: bool = False) -> str:
     noun = _noun(random)
-    return f"{random.choice(_QUALITIES)} {noun if one else _several(noun)}"
+    return f"{random.choice(QUALITIES)} {noun if one else _several(noun)}"
 
 
 def _noun(random: Random) -> str:
     """The first of the list most often: a tenth of all are lanterns."""
-    return _NOUNS[int(len(_NOUNS) * random.random() ** 2)]
+    return NOUNS[int(len(NOUNS) * random.random() ** 2)]
 
 
 def _with_article(word: str) -> str:
