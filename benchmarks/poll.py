@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchmarks.figures import Row
-from benchmarks.load import drive
+from benchmarks.load import drive, get
 from benchmarks.server import serving
 from bills import poll
 from bills.models import Bill, PollAnswer
@@ -28,6 +28,7 @@ PART = "poll"
 GOAL = 500  # answers a second
 CONNECTIONS = 8
 BILLS = 1000
+WARMING = 2  # seconds
 BILLS_ANSWERED = 50
 MOST_A_SECOND = 3 * GOAL  # so many ballots are made beforehand for every second
 TWICE_EVERY = 10
@@ -44,7 +45,11 @@ def rows(*, seconds: int) -> Iterator[Row]:
     before = PollAnswer.objects.filter(bill__in=open_bills).count()
     ballots = list(_ballots(open_bills, MOST_A_SECOND * seconds))
     requests = [request for request, _ in ballots]
+    warming = [get(bill.get_absolute_url()) for bill in open_bills]
     with serving() as port:
+        drive(
+            port, warming, connections=CONNECTIONS, seconds=WARMING
+        )  # both workers have read their templates
         driven = drive(port, requests, connections=CONNECTIONS, seconds=seconds, once=True)
     taken = {
         ballots[place][1]

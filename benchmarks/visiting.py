@@ -17,6 +17,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory, override_settings
 
+from benchmarks.measuring import measured
+
 GZIP_LEVEL = 6  # nginx's and most others' own
 WARMING = 5  # visits before the clock runs: templates are read, plans are made
 LONGEST = 6.0  # seconds for one kind of page, or the slow ones would take the whole afternoon
@@ -34,11 +36,16 @@ class Unexpected(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Of several pages of a kind. Times in seconds, sizes in bytes; `queries` is the most that any of them asked."""
+    """Of several pages of a kind. Times in seconds, sizes in bytes; `queries` is the most that any of them asked.
+
+    `ours` and `database` are a core's time for one page, by this process and by the whole database server.
+    """
 
     count: int
     p50: float
     p95: float
+    ours: float
+    database: float
     queries: int
     size: int  # the middle one, as sent
     compressed: int
@@ -76,15 +83,18 @@ class Visitor:
             self.visit(path)
         queries = max(self._queries(path) for path in paths[:WARMING])
         times, bodies = [], []
-        for path in paths:
-            taken, body = self.visit(path)
-            times.append(taken)
-            bodies.append(body)
-            if sum(times) > LONGEST and len(times) >= FEWEST:
-                break
+        with measured() as cost:
+            for path in paths:
+                taken, body = self.visit(path)
+                times.append(taken)
+                bodies.append(body)
+                if sum(times) > LONGEST and len(times) >= FEWEST:
+                    break
         size = sorted(bodies, key=len)[len(bodies) // 2]
         p95 = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-        return Visits(len(times), median(times), p95, queries, len(size), compressed(size))
+        count = len(times)
+        busy = (cost.ours / count, cost.database / count)
+        return Visits(count, median(times), p95, *busy, queries, len(size), compressed(size))
 
     def _queries(self, path: str) -> int:
         asked = 0
