@@ -66,7 +66,8 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
 def poll(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """.../poll/ : take one answer, change it or take it back. A GET writes nothing and leads to the page."""
     number = _number_or_404(legislature, session_year, print_no)
-    bill = get_object_or_404(pages().numbered(number))
+    # Most answers lead back to the page: what only a redrawn poll shows is read for that alone.
+    bill = get_object_or_404(Bill.objects.published().for_cards().numbered(number))
     if request.method != "POST":
         return _to_poll(bill)
     form = PollForm(request.POST)
@@ -99,6 +100,7 @@ def _to_poll(bill: Bill) -> HttpResponseRedirect:
 
 
 def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
+    bill = get_object_or_404(pages(), pk=bill.pk)
     context = {"bill": bill} | poll_context(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)
     if status == 429:
