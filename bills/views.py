@@ -67,7 +67,9 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     """.../poll/ : take one answer, change it or take it back. A GET writes nothing and leads to the page."""
     number = _number_or_404(legislature, session_year, print_no)
     # Most answers lead back to the page: what only a redrawn poll shows is read for that alone.
-    bill = get_object_or_404(Bill.objects.published().for_cards().numbered(number))
+    bill = polls.bill_asked_about(number)
+    if bill is None:
+        raise Http404(f"We do not follow {number.display}.")
     if request.method != "POST":
         return _to_poll(bill)
     form = PollForm(request.POST)
