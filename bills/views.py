@@ -74,7 +74,10 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     everybody and can be kept in caches, and what is the visitor's own is here.
     """
     number = _number_or_404(legislature, session_year, print_no)
-    bill = get_object_or_404(Bill.objects.published().for_poll().numbered(number))
+    # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
+    bill = polls.bill_asked_about(number)
+    if bill is None:
+        raise Http404(f"We do not follow {number.display}.")
     if request.method != "POST":
         return _poll_page(request, bill, {}, status=200)
     form = PollForm(request.POST)
@@ -103,6 +106,7 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
 
 
 def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
+    bill = get_object_or_404(Bill.objects.published().for_poll(), pk=bill.pk)
     frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
     context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)
