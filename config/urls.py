@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from config import views
 from config.sitemaps import SITEMAPS
+from statements.feeds import person_feed
 
 admin.site.site_header = "Passage"
 admin.site.site_title = "Passage"
@@ -12,6 +13,7 @@ admin.site.index_title = "The staff's desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),
+    path("sponsors/<slug:slug>/feed.atom", person_feed, name="person-feed"),
     path("sponsors/", include("sponsors.urls")),
     path("statements/", include("statements.urls")),
     path("privacy/", views.privacy, name="privacy"),

@@ -177,6 +177,11 @@ class BillQuerySet(models.QuerySet):
         """With what a list card shows."""
         return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS)
 
+    def for_sharing(self):
+        """With what stands outside of our pages: where it stands, as on a card, and how current that is."""
+        current = ("source", "checked_at", "official_url", "fault", "fault_at", "introduced_on", "changed_at")
+        return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS, *current)
+
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
