@@ -183,6 +183,10 @@ def _ladder(pen: _Pen, card: Card, *, y: float) -> None:
             pen.box(x - radius, y - radius, x + radius, y + radius, _BRICK, 5)
             pen.line([(x - 7, y - 7), (x + 7, y + 7)], _WHITE, 4)
             pen.line([(x + 7, y - 7), (x - 7, y + 7)], _WHITE, 4)
+        elif state == "replaced":
+            pen.circle(x, y, radius, fill=_INK, line=_INK, thick=1)
+            pen.line([(x - 8, y), (x + 8, y)], _WHITE, 4)
+            pen.line([(x + 2, y - 6), (x + 8, y), (x + 2, y + 6)], _WHITE, 4)
         elif state == "current":
             pen.circle(x, y, radius + 4, fill=_PAPER, line=_GREEN, thick=4)
             pen.circle(x, y, radius - 6, fill=_GREEN, line=_GREEN, thick=1)

@@ -67,7 +67,12 @@ class _Facts:
         self.years = session_years(self.legislature, self.session)
         self.year = bill.introduced_on.year if bill.introduced_on else self.years[0]
         checked = summary.freshness.checked_on
-        self.checked = f"as checked {english_day(checked)}" if checked else "not yet checked at its source"
+        if checked:
+            self.checked = f"as checked {english_day(checked)}"
+        elif summary.freshness.is_live:
+            self.checked = "not yet checked at its source"
+        else:
+            self.checked = "from records that are not checked live"
 
     def sentence(self) -> str:
         named = f"{self.bill.display_no}, “{self.name}”" if self.name != self.bill.display_no else self.name

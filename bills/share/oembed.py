@@ -39,7 +39,10 @@ class Named:
 
 def named_by(url: str, request: HttpRequest) -> Named | None:
     """What bill a web address names; None for an address of another site or another page."""
-    parts = urlsplit(iri_to_uri(url))
+    try:
+        parts = urlsplit(iri_to_uri(url))
+    except ValueError:
+        return None
     ours = {request.get_host().lower(), urlsplit(absolute("/")).netloc.lower()}
     if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in ours:
         return None
@@ -57,7 +60,7 @@ def named_by(url: str, request: HttpRequest) -> Named | None:
 
 def card_height(width: int) -> int:
     """How many pixels the card needs at most, at a width in pixels: the narrower, the more lines."""
-    return 340 if width < 300 else 300 if width < 400 else 260
+    return 380 if width < 300 else 310 if width < 400 else 270 if width < 500 else 230
 
 
 def iframe(bill: Bill, *, width: int = WIDEST, theme: str = "") -> SafeString:

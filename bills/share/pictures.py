@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bills.models import Bill
+from bills.pages import stepper
 from bills.share.summary import steps_of, summary_of
+from bills.stages import Step
 from sponsors.pictures import Card
 
 
@@ -20,13 +22,15 @@ def card_of(bill: Bill, *, now: datetime) -> Card:
         verdict=summary.law_line,
         line=f"{summary.headline}." if summary.says_more_than_law_line else "",
         condition=summary.condition,
-        steps=tuple(_state(step) for step in steps),
+        steps=tuple(_state(step, bill) for step in steps),
         foot=f"{summary.checked}.",
     )
 
 
-def _state(step) -> str:
-    """ "reached", "current", "skipped", "not_reached", or "stopped" where it ended without becoming law."""
+def _state(step: Step, bill: Bill) -> str:
+    """ "reached", "current", "skipped", "not_reached", "replaced" by another bill, or "stopped" without becoming law."""
+    if step.state == stepper.STOPPED and bill.outcome == "substituted":
+        return "replaced"
     if step.ending:
         return "stopped" if step.ending == "vetoed" else "reached"
     return step.state

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csp.constants import NONE
-from csp.decorators import csp_replace
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace, csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -79,6 +79,7 @@ def picture(request: HttpRequest, legislature: str, session_year: int, print_no:
 
 
 @require_safe
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # the card is shown as others will show it
 @conditional_page
 @cache_control(public=True, max_age=KEPT_FOR)
 def share(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
@@ -145,7 +146,9 @@ def embedding(request: HttpRequest) -> HttpResponse:
         try:
             answer = oembed.described(bill, max_width=limits[0], max_height=limits[1], cache_age=KEPT_FOR)
         except ValueError:
-            return _refused(404, f"The card needs {oembed.NARROWEST} by {oembed.card_height(240)} pixels.")
+            return _refused(
+                404, f"The card needs {oembed.NARROWEST} by {oembed.card_height(oembed.NARROWEST)} pixels."
+            )
     response = oembed.as_xml(answer) if form == "xml" else oembed.as_json(answer)
     response["Access-Control-Allow-Origin"] = "*"
     return response
