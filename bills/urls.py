@@ -1,6 +1,8 @@
 from django.urls import path
 
 from bills import converters, views  # noqa: F401 (registers the converters)
+from bills.share import calendars, feeds
+from bills.share import views as share
 
 app_name = "bills"
 
@@ -12,6 +14,18 @@ urlpatterns = [
     path(f"{BILL}/", views.bill_detail, name="detail"),
     path(f"{BILL}/poll/", views.poll, name="poll"),
     path(f"{BILL}/changes/", views.bill_changes, name="changes"),
+    path(f"{BILL}/embed/", share.embed, name="embed"),
+    path(f"{BILL}/badge.svg", share.badge_svg, name="badge"),
+    path(f"{BILL}/share.png", share.picture, name="picture"),
+    path(f"{BILL}/share/", share.share, name="share"),
+    path(f"{BILL}/feed.atom", feeds.bill_feed, name="bill-feed"),
+    path(f"{BILL}/calendar.ics", calendars.bill_calendar, name="bill-calendar"),
+    path("issues/<slug:slug>/feed.atom", feeds.issue_feed, name="issue-feed"),
+    path("issues/<slug:slug>/calendar.ics", calendars.issue_calendar, name="issue-calendar"),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar.ics", calendars.whole_calendar, name="whole-calendar"),
+    path("oembed/", share.embedding, name="oembed"),
+    path("share.png", share.site_picture, name="site-picture"),
     path("issues/<slug:slug>/", views.issue, name="issue"),
     path("status/", views.status, name="status"),
 ]

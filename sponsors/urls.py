@@ -1,10 +1,11 @@
 from django.urls import path
 
-from sponsors import views
+from sponsors import share, views
 
 app_name = "sponsors"
 
 urlpatterns = [
     path("", views.sponsor_list, name="list"),
+    path("<slug:slug>/share.png", share.picture, name="picture"),
     path("<slug:slug>/", views.sponsor_detail, name="detail"),
 ]

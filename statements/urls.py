@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from statements import views
+from statements import share, views
 
 
 class YearConverter:
@@ -21,5 +21,6 @@ app_name = "statements"
 
 urlpatterns = [
     path("", views.statement_list, name="list"),
+    path("<statement_year:year>/<slug:slug>/share.png", share.picture, name="picture"),
     path("<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
 ]

@@ -221,6 +221,11 @@ class BillQuerySet(models.QuerySet):
         """With what its poll shows. Adds `poll_counts` [{answer, count}]."""
         return self.for_cards().annotate(poll_counts=_poll_counts())
 
+    def for_sharing(self):
+        """With what stands outside of our pages: where it stands, as on a card, and how current that is."""
+        current = ("source", "checked_at", "official_url", "fault", "fault_at", "introduced_on", "changed_at")
+        return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS, *current)
+
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
