@@ -1,6 +1,7 @@
 """What: sessions, bills and their record, why they are followed, poll answers, refresh runs."""
 
 from bills.models.bill import Bill, Issue, Proposal, Session
+from bills.models.listed import ListedBill
 from bills.models.poll import PollAnswer
 from bills.models.record import (
     Action,
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "ExecutiveMessage",
     "Issue",
+    "ListedBill",
     "PollAnswer",
     "Proposal",
     "RefreshItem",
