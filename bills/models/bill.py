@@ -177,6 +177,32 @@ class BillQuerySet(models.QuerySet):
         """With what a list card shows."""
         return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS)
 
+    def for_list_files(self):
+        """With what a list's files tell: what cards show, `listed`, `prime_sponsor` and `issue_slugs` [str]."""
+        sponsor = (
+            rows_of("bills.Sponsorship")
+            .filter(bill=OuterRef("pk"), kind="prime", withdrawn_on=None)
+            .order_by("position", "pk")
+        )
+        issues = rows_of("bills.Issue").filter(bills=OuterRef("pk")).order_by("slug")
+        return (
+            self.select_related("session", "substituted_by__session", "committee", "listed")
+            .only(
+                *CARD_FIELDS,
+                "introduced_on",
+                "checked_at",
+                "changed_at",
+                "committee__name",
+                "listed__party",
+                "listed__is_spoken_of",
+                "listed__answers",
+            )
+            .annotate(
+                prime_sponsor=Subquery(sponsor.values(name=Coalesce("person__name", "name_as_written"))[:1]),
+                issue_slugs=ArraySubquery(issues.values("slug")),
+            )
+        )
+
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
@@ -373,7 +399,9 @@ class Bill(models.Model):
 
     objects = BillQuerySet.as_manager()
 
-    if TYPE_CHECKING:  # what for_page() adds
+    if TYPE_CHECKING:  # what for_list_files() and for_page() add
+        prime_sponsor: str | None
+        issue_slugs: list[str]
         is_spoken_of: bool
         print_letters: list[str]
         issues_filed: list[dict[str, str]]

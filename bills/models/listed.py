@@ -16,6 +16,12 @@ from bills.stages import EXECUTIVE_MAY_ACT_FOR
 from sponsors.models import Committee, rows_of
 
 
+def number_key(base_print_no: str) -> str:
+    """ "S4075" as "S00004075": what `number_key` holds, so that numbers sort as numbers."""
+    letters = base_print_no.rstrip("0123456789")
+    return f"{letters.strip()}{base_print_no[len(letters) :].zfill(8)}"
+
+
 class ListedBillQuerySet(models.QuerySet):
     def published(self):
         """Of the bills that the public may see."""
@@ -38,8 +44,7 @@ class ListedBillQuerySet(models.QuerySet):
         answers = rows_of("bills.PollAnswer").filter(bill=OuterRef("bill")).order_by()
         counted = answers.values("bill").annotate(number=models.Count("pk")).values("number")
         concerned = self.filter(
-            Q(answers__gt=0)
-            | Q(bill__in=rows_of("bills.PollAnswer").order_by().values("bill").distinct())
+            Q(answers__gt=0) | Q(bill__in=rows_of("bills.PollAnswer").order_by().values("bill").distinct())
         ).annotate(now=Coalesce(Subquery(counted), 0))
         return concerned.exclude(answers=F("now")).update(answers=F("now"))
 
