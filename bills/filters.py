@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bills.models import Bill, Issue, ListedBill, Session
 from bills.models.listed import alive_on, number_key
 from bills.print_numbers import read_query
 from bills.stages import LAW_OUTCOMES
-from sponsors.facets import Choice, FacetFilter
+from sponsors.facets import Choice, FacetFilter, FixedQuestion
 from sponsors.filters import (
     CHAMBERS,
     ListFilter,
@@ -101,9 +100,7 @@ SORTS = (
 )
 
 
-def catalogue() -> dict[str, list[tuple[str, str, str, str]]]:
-    """What there is to choose from, in one query: "session", "committee", "issue" and "party", each with rows
-    (key, group, value, label)."""
+def _all_choices() -> QuerySet:
     text = CharField()
     sessions = Session.objects.order_by().values_list(
         Value("session"), Cast("pk", text), F("legislature_id"), Cast("year", text), Cast("label", text)
@@ -130,8 +127,17 @@ def catalogue() -> dict[str, list[tuple[str, str, str, str]]]:
             Cast("party", text),
         )
     )
+    return sessions.union(committees, issues, parties, all=True)
+
+
+_CATALOGUE = FixedQuestion(_all_choices)
+
+
+def catalogue() -> dict[str, list[tuple[str, str, str, str]]]:
+    """What there is to choose from, in one query: "session", "committee", "issue" and "party", each with rows
+    (key, group, value, label)."""
     rows: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
-    for kind, key, group, value, label in sessions.union(committees, issues, parties, all=True):
+    for kind, key, group, value, label in _CATALOGUE.rows():
         rows[kind].append((key, group, value, label))
     return rows
 
@@ -180,8 +186,7 @@ def committee_choices(committees: list[tuple[str, str, str, str]]) -> Iterator[C
         committees, key=lambda row: (places.get(row[1], len(places)), row[3].casefold())
     ):
         chamber = names.get(group, group)
-        alone = gettext("%(committee)s, %(chamber)s") % {"committee": label, "chamber": chamber}
-        yield Choice(f"{group}.{slug}", label, (key,), chamber, alone)
+        yield Choice(f"{group}.{slug}", label, (key,), chamber, needs_group=True)
 
 
 def issue_choices(issues: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
@@ -240,7 +245,10 @@ class BillFilter(ListFilter):
 
     @cached_property
     def rows(self):
-        return ListedBill.objects.published().with_ending(timezone.localdate())
+        return ListedBill.objects.published()
+
+    def with_columns(self, rows):
+        return rows.with_ending(timezone.localdate())
 
     def filter_queryset(self, queryset):
         return queryset.filter(pk__in=self.narrowed().values("pk")).order_by(*self.order("listed__"))
@@ -269,6 +277,3 @@ class BillFilter(ListFilter):
 
     def by_sponsor(self, rows, _name: str, value: str):
         return rows.filter(bill__in=Bill.objects.carried_by(value).order_by().values("pk"))
-
-    def sorted_by(self, rows, _name: str, _value: str):
-        return rows

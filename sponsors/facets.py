@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,14 +26,36 @@ SHOWN_AT_ONCE = 8  # values of a facet before the rest is folded away
 class Choice:
     """One value of a facet. `value` stands in addresses, `keys` are what rows hold, as text.
 
-    `group` is the heading it stands under; `alone` its words where it stands without that heading.
+    `group` is the heading it stands under; `needs_group` says that it means little without.
     """
 
     value: str
     label: Any
     keys: tuple[str, ...]
     group: Any = ""
-    alone: Any = ""
+    needs_group: bool = False
+
+    @property
+    def alone(self) -> str:
+        """Its words where it stands without its heading: "2025-2026, New York State"."""
+        if not self.needs_group:
+            return str(self.label)
+        return gettext("%(value)s, %(group)s") % {"value": self.label, "group": self.group}
+
+
+class FixedQuestion:
+    """A question that is the same for every reader, put into SQL once: Django takes longer to write it than
+    PostgreSQL to answer it. `make` gives a `values_list()`."""
+
+    def __init__(self, make: Callable[[], QuerySet]) -> None:
+        self.make = make
+        self.sql: tuple[str, Any] | None = None
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        self.sql = self.sql or self.make().query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(*self.sql)
+            return cursor.fetchall()
 
 
 class FacetField(forms.Field):
@@ -82,7 +106,20 @@ class FacetField(forms.Field):
         return [key for value in values for key in self.by_value[value].keys]
 
 
-class FacetFilter(django_filters.Filter):
+class Light:
+    """A filter whose copy is cheap. A FilterSet copies its filters for each request, words and all, which takes
+    longer than the questions that it asks the database."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        twin = copy.copy(self)
+        twin.extra = dict(self.extra)
+        vars(twin).pop("_field", None)
+        if method := twin.method:
+            twin.method = method  # binds it to the copy
+        return twin
+
+
+class FacetFilter(Light, django_filters.Filter):
     """A facet over rows. Where they hold its value:
 
     - `column`: a column or annotation of the rows, or an array of them (`is_array`);
@@ -99,12 +136,12 @@ class FacetFilter(django_filters.Filter):
         is_array: bool = False,
         shown: int = SHOWN_AT_ONCE,
         is_open: bool = False,
-        hide_empty: bool = True,
+        is_counted: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.column, self.pairs, self.is_array = column, pairs, is_array
-        self.shown, self.is_open, self.hide_empty = shown, is_open, hide_empty
+        self.shown, self.is_open, self.is_counted = shown, is_open, is_counted
 
     def narrow(self, rows: QuerySet, keys: list[str]) -> QuerySet:
         """The rows that hold any of `keys`."""
@@ -142,7 +179,7 @@ class DayField(forms.CharField):
         return {"placeholder": _("YYYY-MM-DD"), "maxlength": 40, "autocomplete": "off"}
 
 
-class DayFilter(django_filters.Filter):
+class DayFilter(Light, django_filters.Filter):
     """Rows whose `column` is on or after the day; on or before it where `is_end`."""
 
     field_class = DayField
@@ -155,3 +192,30 @@ class DayFilter(django_filters.Filter):
         return (
             qs if value is None else qs.filter(**{f"{self.column}__{'lte' if self.is_end else 'gte'}": value})
         )
+
+
+class WordsFilter(Light, django_filters.CharFilter):
+    """Words that a reader typed."""
+
+
+class OptionField(forms.Field):
+    """One of a few options, or none: {value: words}; an unknown one is an error."""
+
+    def __init__(self, *, options: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput, **kwargs)
+        self.options = options
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "")
+        if text and text not in self.options:
+            raise ValidationError(gettext("We do not have this one; it was ignored."), code="invalid_choice")
+        return text
+
+
+class OptionFilter(Light, django_filters.Filter):
+    """The order of a list, or what else has one value of a few and leaves the rows as they are."""
+
+    field_class = OptionField
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        return qs

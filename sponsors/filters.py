@@ -17,7 +17,16 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sponsors.facets import LONGEST_SHOWN, Choice, DayFilter, FacetField, FacetFilter
+from sponsors.facets import (
+    LONGEST_SHOWN,
+    Choice,
+    DayFilter,
+    FacetField,
+    FacetFilter,
+    FixedQuestion,
+    OptionFilter,
+    WordsFilter,
+)
 from sponsors.models import Person, Term, rows_of
 
 UNKNOWN = {"invalid_choice": _("We do not have this one; it was ignored.")}
@@ -79,6 +88,10 @@ class ListFilter(django_filters.FilterSet):
     def rows(self) -> QuerySet:
         """What is narrowed and counted: a row for each that the list may show."""
         return self.queryset.all()
+
+    def with_columns(self, rows: QuerySet) -> QuerySet:
+        """The rows with the columns that facets are counted by, where those have to be worked out."""
+        return rows
 
     @cached_property
     def facets(self) -> dict[str, FacetFilter]:
@@ -153,11 +166,10 @@ class ListFilter(django_filters.FilterSet):
         """One chosen value as readers say it, without the name of its field."""
         field = self.form.fields[name]
         if name in self.facets:
-            choice = field.by_value[value]
-            return str(choice.alone or choice.label)
+            return field.by_value[value].alone
         if isinstance(value, date):
             return value.isoformat()
-        return str(dict(getattr(field, "choices", ())).get(value, value))
+        return str(value)
 
     def said(self, name: str, *values: Any) -> str:
         """ "Stage reached: In committee, Passed Senate": values of one field, with its name."""
@@ -221,21 +233,14 @@ def _ordered(column: str, prefix: str) -> Any:
     return F(name).desc()
 
 
-def sort_filter(sorts: Iterable[tuple[str, Any, tuple[str, ...]]]) -> django_filters.ChoiceFilter:
-    first, *others = sorts
-    return django_filters.ChoiceFilter(
-        label=_("Sort by"),
-        method="sorted_by",
-        choices=[(value, words) for value, words, _columns in others],
-        empty_label=first[1],
-        error_messages=UNKNOWN,
+def sort_filter(sorts: Iterable[tuple[str, Any, tuple[str, ...]]]) -> OptionFilter:
+    return OptionFilter(
+        label=_("Sort by"), options={value: words for value, words, _columns in sorts if value}
     )
 
 
-def words_filter(label: Any, method: str, max_length: int = 200) -> django_filters.CharFilter:
-    return django_filters.CharFilter(
-        label=label, method=method, max_length=max_length, error_messages=UNUSABLE
-    )
+def words_filter(label: Any, method: str, max_length: int = 200) -> WordsFilter:
+    return WordsFilter(label=label, method=method, max_length=max_length, error_messages=UNUSABLE)
 
 
 def day_filter(label: Any, column: str, *, is_end: bool = False) -> DayFilter:
@@ -254,8 +259,7 @@ PEOPLE_SORTS = (
 )
 
 
-def _people_catalogue() -> dict[str, list[tuple[str, str, str]]]:
-    """In one query: "session" and "party", each with rows (group, value, label)."""
+def _all_choices_of_people() -> QuerySet:
     text = CharField()
     sessions = (
         rows_of("bills.Session")
@@ -268,8 +272,16 @@ def _people_catalogue() -> dict[str, list[tuple[str, str, str]]]:
         .distinct()
         .values_list(Value("party"), Value("", output_field=text), Cast("party", text), Cast("party", text))
     )
+    return sessions.union(parties, all=True)
+
+
+_CATALOGUE = FixedQuestion(_all_choices_of_people)
+
+
+def _people_catalogue() -> dict[str, list[tuple[str, str, str]]]:
+    """In one query: "session" and "party", each with rows (group, value, label)."""
     rows: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for kind, group, value, label in sessions.union(parties, all=True):
+    for kind, group, value, label in _CATALOGUE.rows():
         rows[kind].append((group, value, label))
     return rows
 
@@ -311,13 +323,7 @@ class PersonFilter(ListFilter):
     party = FacetFilter(label=_("Party, at any time"), pairs=_parties_of, is_open=True)
     session = FacetFilter(label=_("Session served"), pairs=_sessions_served, shown=6)
     has = FacetFilter(label=_("Has here"), column="has", is_open=True)
-    show = django_filters.ChoiceFilter(
-        label=_("Show"),
-        method="by_show",
-        choices=[("all", _("Everyone on record"))],
-        empty_label=_("With bills or statements"),
-        error_messages=UNKNOWN,
-    )
+    show = FacetFilter(label=_("Show"), column="has", method="by_show", is_counted=False)
     sort = sort_filter(PEOPLE_SORTS)
 
     class Meta:
@@ -340,11 +346,12 @@ class PersonFilter(ListFilter):
             Choice("bills", _("Bills"), ("bills", "both")),
             Choice("statements", _("Statements"), ("statements", "both")),
         ]
+        self.filters["show"].extra["choices"] = [Choice("all", _("Everyone on record"), ())]
 
     @cached_property
     def rows(self):
         rows = self.queryset.with_what_they_have()
-        return rows if self.cleaned.get("show") == "all" else rows.exclude(has="")
+        return rows if "all" in self.cleaned.get("show", ()) else rows.exclude(has="")
 
     def filter_queryset(self, queryset):
         return self.narrowed().order_by(*self.order())
@@ -352,17 +359,13 @@ class PersonFilter(ListFilter):
     def by_name(self, rows, _name: str, value: str):
         return rows.filter(pk__in=Person.objects.named(value).order_by().values("pk")) if value else rows
 
-    def by_show(self, rows, _name: str, _value: str):
-        return rows
-
-    def sorted_by(self, rows, _name: str, _value: str):
+    def by_show(self, rows, _name: str, _values: list[str]):
         return rows
 
 
 def session_choice(code: str, legislature: Any, year: str, label: str, key: str = "") -> Choice:
     """ "ny.2025": a year alone would name sessions of two legislatures."""
-    alone = gettext("%(session)s, %(legislature)s") % {"session": label, "legislature": legislature}
-    return Choice(f"{code}.{year}", label, (key or f"{code}.{year}",), legislature, alone)
+    return Choice(f"{code}.{year}", label, (key or f"{code}.{year}",), legislature, needs_group=True)
 
 
 def party_choices(parties: Iterable[str]) -> list[Choice]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from sponsors.addresses import absolute
 from sponsors.facets import Choice, DayFilter, FacetFilter
@@ -17,6 +21,11 @@ from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
 from sponsors.tally import Tally, tally, totals_without
 
+_BOX = (
+    '<li><label><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="facet-count">{}</span>'
+    "</label></li>"
+)
+_TICKED = mark_safe(" checked")
 MOST_LOOSENED = 8  # suggestions under an empty list
 
 
@@ -37,19 +46,31 @@ class Group:
     heading: Any
     choices: list[ShownChoice]
 
+    def boxes(self, name: str, *, is_partial: bool) -> SafeString:
+        """Its boxes as items of a list. Made here: a template takes a third of the page's time for them."""
+        at_least = gettext("%(number)s+")
+        rows = []
+        for choice in self.choices:
+            count = "" if choice.count is None else _grouped_in_thousands(choice.count)
+            if count and is_partial:
+                count = at_least % {"number": count}
+            ticked = _TICKED if choice.is_chosen else ""
+            rows.append((name, choice.value, ticked, choice.label, count))
+        return format_html_join("\n", _BOX, rows)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownFacet:
-    """A facet of the form: `first` groups in view, `rest` folded away, `more` how many values those are."""
+    """A facet of the form: `first` in view, `rest` folded away, each a
+    list of (heading, boxes); `more` how many values those are."""
 
     name: str
     label: Any
-    first: list[Group]
-    rest: list[Group]
+    first: list[tuple[Any, SafeString]]
+    rest: list[tuple[Any, SafeString]]
     more: int
     chosen: int
     is_open: bool
-    is_partial: bool
     errors: list[str]
 
 
@@ -195,7 +216,7 @@ class ListPage:
             (choice, self._count(choice, counts), choice.value in chosen)
             for choice in self.listing.form.fields[name].by_value.values()
         ]
-        if one.hide_empty:
+        if one.is_counted:
             choices = [triple for triple in choices if triple[1] or triple[2]]
         first, rest = choices, []
         if len(choices) > one.shown + 2:  # two more take no more room than the line that unfolds them
@@ -204,15 +225,15 @@ class ListPage:
             first = [triple for triple in choices if triple[0].value in kept]
             rest = [triple for triple in choices if triple[0].value not in kept]
         errors = self.listing.faults.get(name, [])
+        is_partial = name in self.tally.partial
         return ShownFacet(
             name=name,
             label=self.listing.form.fields[name].label,
-            first=_grouped(first),
-            rest=_grouped(rest),
+            first=_boxes(name, first, is_partial=is_partial),
+            rest=_boxes(name, rest, is_partial=is_partial),
             more=len(rest),
             chosen=len(chosen),
             is_open=one.is_open or bool(chosen) or bool(errors),
-            is_partial=name in self.tally.partial,
             errors=errors,
         )
 
@@ -256,12 +277,18 @@ class ListPage:
         return self.listing.said(name, *value) if isinstance(value, list) else self.listing.said(name, value)
 
 
-def _grouped(choices: list[tuple[Choice, int | None, bool]]) -> list[Group]:
+def _grouped_in_thousands(number: int) -> str:
+    return str(number) if number < 1000 else intcomma(number)
+
+
+def _boxes(
+    name: str, choices: list[tuple[Choice, int | None, bool]], *, is_partial: bool
+) -> list[tuple[Any, SafeString]]:
     groups: dict[str, Group] = {}
     for choice, count, is_chosen in choices:
         group = groups.setdefault(str(choice.group), Group(choice.group, []))
         group.choices.append(ShownChoice(choice.value, choice.label, count, is_chosen))
-    return list(groups.values())
+    return [(group.heading, group.boxes(name, is_partial=is_partial)) for group in groups.values()]
 
 
 def without_empty_fields(request: HttpRequest, listing: ListFilter) -> HttpResponseRedirect | None:

@@ -86,21 +86,22 @@ def _take_turn(key: str) -> bool:
 
 def _count(listing: ListFilter, *, whole: bool) -> Tally:
     limit = None if whole else pagination.MOST_COUNTED + 1
-    own = [name for name in listing.facets if name in listing.chosen]
-    shared = {name: one for name, one in listing.facets.items() if name not in own}
+    facets = {name: one for name, one in listing.facets.items() if one.is_counted}
+    own = [name for name in facets if name in listing.chosen]
+    shared = {name: one for name, one in facets.items() if name not in own}
     question = _Question(limit)
-    question.add("", listing.narrowed(), shared)
+    question.add("", listing.with_columns(listing.narrowed()), shared)
     for name in own:
-        question.add(name, listing.narrowed(without=name), {name: listing.facets[name]})
+        question.add(name, listing.with_columns(listing.narrowed(without=name)), {name: facets[name]})
     totals: dict[str, int] = {}
-    counts: dict[str, dict[str, int]] = {name: {} for name in listing.facets}
+    counts: dict[str, dict[str, int]] = {name: {} for name in facets}
     for part, facet, key, number in question.answers():
         if facet:
             counts[facet][key] = number
         else:
             totals[part] = number
     cut = {part for part, number in totals.items() if limit and number >= limit}
-    partial = {name for name in listing.facets if (name if name in own else "") in cut}
+    partial = {name for name in facets if (name if name in own else "") in cut}
     return Tally(
         total=totals.get("", 0),
         is_cut="" in cut,

@@ -6,15 +6,14 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from bills.models import Issue
 from bills.print_numbers import read_query
-from sponsors.facets import Choice, FacetFilter
+from sponsors.facets import Choice, FacetFilter, FixedQuestion
 from sponsors.filters import ListFilter, ListForm, day_filter, sort_filter, words_filter, yes
 from sponsors.models import Organization
 from statements.models import BillMention, Position, Remark, Speaker, Statement
@@ -29,8 +28,7 @@ _YEAR = re.compile(r"(?:1[89]|2[01])[0-9]{2}")
 _ADDRESSED = 60  # characters of a publisher's name in addresses
 
 
-def _catalogue() -> dict[str, list[tuple[str, str, str]]]:
-    """What there is to choose from, in one query: "issue", "publisher" and "year", rows of (key, value, label)."""
+def _all_choices() -> QuerySet:
     text = CharField()
     published = Statement.objects.published().order_by()
     issues = Issue.objects.order_by().values_list(
@@ -45,8 +43,16 @@ def _catalogue() -> dict[str, list[tuple[str, str, str]]]:
     )
     year = Cast(ExtractYear("date"), text)
     years = published.exclude(date=None).distinct().values_list(Value("year"), year, year, year)
+    return issues.union(publishers, years, all=True)
+
+
+_CATALOGUE = FixedQuestion(_all_choices)
+
+
+def _catalogue() -> dict[str, list[tuple[str, str, str]]]:
+    """What there is to choose from, in one query: "issue", "publisher" and "year", rows of (key, value, label)."""
     rows: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for kind, key, value, label in issues.union(publishers, years, all=True):
+    for kind, key, value, label in _CATALOGUE.rows():
         rows[kind].append((key, value, label))
     return rows
 
@@ -120,9 +126,8 @@ class StatementFilter(ListFilter):
             self.filters[name].extra["choices"] = choices
         self.filters["year"].extra["read"] = _year_choice
 
-    @cached_property
-    def rows(self):
-        return self.queryset.annotate(year=ExtractYear("date"))
+    def with_columns(self, rows):
+        return rows.annotate(year=ExtractYear("date"))
 
     def filter_queryset(self, queryset):
         return self.narrowed().order_by(*self.order())
@@ -161,6 +166,3 @@ class StatementFilter(ListFilter):
             of_session = {} if number.session is None else {"session_year": number.session}
             named |= Q(base_print_no=number.base_print_no, legislature_code=number.legislature, **of_session)
         return rows.filter(pk__in=BillMention.objects.filter(named).order_by().values("statement"))
-
-    def sorted_by(self, rows, _name: str, _value: str):
-        return rows

@@ -40,12 +40,12 @@ def english_day(day: date) -> str:
 
 def headline(standing: Standing, *, translate: Translate = str, day: DayInWords = english_day) -> str:
     """Where the bill stands, in one line: "In the Senate Finance Committee since January 3, 2018"."""
-    return translate(HEADLINES[_headline_key(standing)]) % _values(standing, translate, day)
+    return translate(HEADLINES[_headline_key(standing)]) % _Values(standing, translate, day)
 
 
 def explanation(standing: Standing, *, translate: Translate = str, day: DayInWords = english_day) -> str:
     """What the headline means and what comes next, in a few sentences; "" where there is nothing to add."""
-    values = _values(standing, translate, day)
+    values = _Values(standing, translate, day)
     return " ".join(translate(SENTENCES[key]) % values for key in _sentence_keys(standing))
 
 
@@ -58,32 +58,52 @@ def committee_in_words(name: str, chamber: str) -> str:
     return f"{house} {plain} Committee".strip()
 
 
-def _values(standing: Standing, translate: Translate, day: DayInWords) -> dict[str, str]:
-    note, far, other = standing.note, standing.furthest, standing.substitute
-    ended = standing.ended_on or standing.session_ends
-    place = note.place if note else ""
-    if note and note.kind in {"recalled", "died_in_house"}:
-        place = _CHAMBERS.get(place.lower(), place)
-    elif place:
-        place = committee_in_words(place, standing.chamber)
-    return {
-        "day": day(standing.date) if standing.date else "",
-        "ended": day(ended) if ended else "",
-        "chamber": _CHAMBERS.get(standing.chamber, ""),
-        "other": _other_chamber(standing.chamber),
-        "passed": _CHAMBERS.get(standing.status.removeprefix("PASSED_").lower(), ""),
-        "committee": committee_in_words(standing.committee, standing.chamber),
-        "calendar": str(standing.calendar_no or ""),
-        "chapter": standing.chapter,
-        "memo": standing.veto_memo,
-        "via": standing.via,
-        "via_ended": day(other.ended_on) if other and other.ended_on else "",
-        "via_chapter": other.chapter if other else "",
-        "noted": day(note.date) if note else "",
-        "place": place,
-        "far": day(far.date) if far and far.date else "",
-        "rung": translate(RUNG_IN_WORDS.get(far.code, "")) if far else "",
-    }
+class _Values(dict):
+    """What a message may name. Each is worked out when one names it: a list of bills has a message for every row."""
+
+    def __init__(self, standing: Standing, translate: Translate, day: DayInWords) -> None:
+        super().__init__()
+        self.standing, self.translate, self.day = standing, translate, day
+
+    def __missing__(self, name: str) -> str:
+        value = self[name] = _VALUES[name](self)
+        return value
+
+    def on(self, day: date | None) -> str:
+        return self.day(day) if day else ""
+
+    def place(self) -> str:
+        """The place that the standing's note names."""
+        note = self.standing.note
+        if not note or not note.place:
+            return note.place if note else ""
+        if note.kind in {"recalled", "died_in_house"}:
+            return _CHAMBERS.get(note.place.lower(), note.place)
+        return committee_in_words(note.place, self.standing.chamber)
+
+    def rung(self) -> str:
+        far = self.standing.furthest
+        return self.translate(RUNG_IN_WORDS.get(far.code, "")) if far else ""
+
+
+_VALUES: dict[str, Callable[[_Values], str]] = {
+    "day": lambda of: of.on(of.standing.date),
+    "ended": lambda of: of.on(of.standing.ended_on or of.standing.session_ends),
+    "chamber": lambda of: _CHAMBERS.get(of.standing.chamber, ""),
+    "other": lambda of: _other_chamber(of.standing.chamber),
+    "passed": lambda of: _CHAMBERS.get(of.standing.status.removeprefix("PASSED_").lower(), ""),
+    "committee": lambda of: committee_in_words(of.standing.committee, of.standing.chamber),
+    "calendar": lambda of: str(of.standing.calendar_no or ""),
+    "chapter": lambda of: of.standing.chapter,
+    "memo": lambda of: of.standing.veto_memo,
+    "via": lambda of: of.standing.via,
+    "via_ended": lambda of: of.on(of.standing.substitute.ended_on) if of.standing.substitute else "",
+    "via_chapter": lambda of: of.standing.substitute.chapter if of.standing.substitute else "",
+    "noted": lambda of: of.on(of.standing.note.date) if of.standing.note else "",
+    "place": _Values.place,
+    "far": lambda of: of.on(of.standing.furthest.date) if of.standing.furthest else "",
+    "rung": _Values.rung,
+}
 
 
 def _other_chamber(chamber: str) -> str:
