@@ -10,6 +10,9 @@ BILL = "bills/<legislature:legislature>/<session_year:session_year>/<print_no:pr
 
 urlpatterns = [
     path("bills/", views.bill_list, name="list"),
+    path("bills/list.csv", views.bill_list_csv, name="list_csv"),
+    path("bills/list.json", views.bill_list_json, name="list_json"),
+    path("bills/feed.atom", views.bill_list_atom, name="list_atom"),
     path("bills/go/", views.go, name="go"),
     path(f"{BILL}/", views.bill_detail, name="detail"),
     path(f"{BILL}/poll/", views.poll, name="poll"),

@@ -8,6 +8,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,20 +22,46 @@ from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
 from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
 from bills.pages import change_log
+from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
 from bills.pages.bill_page import context_of, pages
 from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
 from bills.print_numbers import PrintNumber, parse_print_no, session_label, session_named
+from sponsors.exports import as_csv, as_json, refusal
+from sponsors.list_page import without_empty_fields
 from sponsors.pagination import page_of
 
 
 @require_safe
 def bill_list(request: HttpRequest) -> HttpResponse:
     """/bills/ : every bill we follow, narrowed and sorted by the query string."""
-    bills = BillFilter(request.GET, queryset=Bill.objects.published())
-    page = page_of(bills.qs, request.GET.get("page"), shown=Bill.objects.for_cards())
-    return render(request, "bills/bill_list.html", {"filter": bills, "page": page})
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    if shorter := without_empty_fields(request, listing):
+        return shorter
+    shown = list_page_of_bills(listing, request.GET.get("page"))
+    return render(request, "bills/bill_list.html", {"list": shown, "page": shown.page})
+
+
+@require_safe
+def bill_list_csv(request: HttpRequest) -> HttpResponseBase:
+    """/bills/list.csv : exactly the list of the same query string, every page of it."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or as_csv(export_of_bills(listing))
+
+
+@require_safe
+def bill_list_json(request: HttpRequest) -> HttpResponseBase:
+    """/bills/list.json : the same as JSON."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or as_json(export_of_bills(listing))
+
+
+@require_safe
+def bill_list_atom(request: HttpRequest) -> HttpResponseBase:
+    """/bills/feed.atom : those of the same query string that moved last."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or feed_of_bills(listing)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bills', '0003_first_topic_queries'),
+        ('bills', '0004_change_feed'),
         ('sponsors', '0002_legislatures'),
     ]
 

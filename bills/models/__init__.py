@@ -1,6 +1,7 @@
 """What: sessions, bills and their record, why they are followed, poll answers, refresh runs."""
 
 from bills.models.bill import Bill, Issue, Proposal, Session
+from bills.models.listed import ListedBill
 from bills.models.meetings import Meeting
 from bills.models.poll import PollAnswer
 from bills.models.record import (
@@ -35,6 +36,7 @@ __all__ = [
     "Change",
     "ExecutiveMessage",
     "Issue",
+    "ListedBill",
     "Meeting",
     "PollAnswer",
     "Proposal",

@@ -226,6 +226,32 @@ class BillQuerySet(models.QuerySet):
         current = ("source", "checked_at", "official_url", "fault", "fault_at", "introduced_on", "changed_at")
         return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS, *current)
 
+    def for_list_files(self):
+        """With what a list's files tell: what cards show, `listed`, `prime_sponsor` and `issue_slugs` [str]."""
+        sponsor = (
+            rows_of("bills.Sponsorship")
+            .filter(bill=OuterRef("pk"), kind="prime", withdrawn_on=None)
+            .order_by("position", "pk")
+        )
+        issues = rows_of("bills.Issue").filter(bills=OuterRef("pk")).order_by("slug")
+        return (
+            self.select_related("session", "substituted_by__session", "committee", "listed")
+            .only(
+                *CARD_FIELDS,
+                "introduced_on",
+                "checked_at",
+                "changed_at",
+                "committee__name",
+                "listed__party",
+                "listed__is_spoken_of",
+                "listed__answers",
+            )
+            .annotate(
+                prime_sponsor=Subquery(sponsor.values(name=Coalesce("person__name", "name_as_written"))[:1]),
+                issue_slugs=ArraySubquery(issues.values("slug")),
+            )
+        )
+
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
@@ -490,7 +516,9 @@ class Bill(models.Model):
 
     objects = BillQuerySet.as_manager()
 
-    if TYPE_CHECKING:  # what for_page() and for_poll() add
+    if TYPE_CHECKING:  # what for_list_files(), for_page() and for_poll() add
+        prime_sponsor: str | None
+        issue_slugs: list[str]
         is_spoken_of: bool
         print_letters: list[str]
         issues_filed: list[dict[str, str]]

@@ -28,7 +28,7 @@ def card_of(bill: Bill, *, now: datetime) -> Card:
 
 
 def _state(step: Step, bill: Bill) -> str:
-    """ "reached", "current", "skipped", "not_reached", "replaced" by another bill, or "stopped" without becoming law."""
+    """ "reached", "current", "skipped", "not_reached", "replaced" by another bill, or "stopped" short of law."""
     if step.state == stepper.STOPPED and bill.outcome == "substituted":
         return "replaced"
     if step.ending:
