@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{BILL}/", views.bill_detail, name="detail"),
     path(f"{BILL}/poll/", views.poll, name="poll"),
     path(f"{BILL}/changes/", views.bill_changes, name="changes"),
+    path(f"{BILL}/compare/", views.bill_compare, name="compare"),
     path("issues/<slug:slug>/", views.issue, name="issue"),
     path("status/", views.status, name="status"),
 ]

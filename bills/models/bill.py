@@ -180,9 +180,9 @@ class BillQuerySet(models.QuerySet):
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
-        Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee,
-        amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the `length`),
-        `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
+        Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
+        committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
+        `length`), `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
         count}], `is_spoken_of`, whether any statement names it, and `choice` {found_by} or None, why staff
         follow it.
         """
@@ -197,6 +197,11 @@ class BillQuerySet(models.QuerySet):
         vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others", "member_votes")
         message = ("kind", "year", "number", "signer", "signed_on")
         beginning = Left("text", LONGEST_MESSAGE_READ)
+        text_of_print = (
+            rows_of("bills.PrintText")
+            .filter(bill=OuterRef("bill"), letter=OuterRef("letter"))
+            .exclude(text="")
+        )
         answers = own("bills.PollAnswer").order_by().values("answer").annotate(count=Count("pk"))
         unread = ["act_clause", "content_hash", "edited_fields", "sponsor_memo"]
         unread += [
@@ -208,7 +213,7 @@ class BillQuerySet(models.QuerySet):
         )
         return shown.annotate(
             is_spoken_of=Exists(own("statements.BillMention")),
-            print_letters=ArraySubquery(own("bills.Amendment").order_by("letter").values("letter")),
+            prints=listed("bills.Amendment", "letter", "published_on", has_text=Exists(text_of_print)),
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
             ),
@@ -375,7 +380,7 @@ class Bill(models.Model):
 
     if TYPE_CHECKING:  # what for_page() adds
         is_spoken_of: bool
-        print_letters: list[str]
+        prints: list[dict[str, Any]]
         issues_filed: list[dict[str, str]]
         votes: list[dict[str, Any]]
         messages: list[dict[str, Any]]

@@ -87,10 +87,10 @@ def _moved(standing: Standing) -> str:
         return ""
     if (status in _IN_COMMITTEE or status == "INTRODUCED") and told["committee"]:
         words = ngettext(
-            "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d day until the "
-            "session ended on %(ended)s.",
-            "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d days until the "
-            "session ended on %(ended)s.",
+            "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d day until "
+            "the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d days until "
+            "the session ended on %(ended)s.",
             days,
         )
         if status == "LAID_OVER":
@@ -103,18 +103,18 @@ def _moved(standing: Standing) -> str:
             )
     elif status == "SENATE_FLOOR":
         words = ngettext(
-            "It last moved on %(day)s, when it stood on the Senate floor calendar, and waited there for %(days)d day "
-            "until the session ended on %(ended)s.",
-            "It last moved on %(day)s, when it stood on the Senate floor calendar, and waited there for %(days)d days "
-            "until the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it stood on the Senate floor calendar, and waited there for %(days)d "
+            "day until the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it stood on the Senate floor calendar, and waited there for %(days)d "
+            "days until the session ended on %(ended)s.",
             days,
         )
     elif status == "ASSEMBLY_FLOOR":
         words = ngettext(
-            "It last moved on %(day)s, when it stood on the Assembly floor calendar, and waited there for %(days)d day "
-            "until the session ended on %(ended)s.",
-            "It last moved on %(day)s, when it stood on the Assembly floor calendar, and waited there for %(days)d days "
-            "until the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it stood on the Assembly floor calendar, and waited there for %(days)d "
+            "day until the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it stood on the Assembly floor calendar, and waited there for %(days)d "
+            "days until the session ended on %(ended)s.",
             days,
         )
     else:

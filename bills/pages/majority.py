@@ -28,7 +28,7 @@ _BODIES = ("committee", "commission", "governor", "mayor", "public advocate", "b
 
 @dataclass(frozen=True, slots=True)
 class Majority:
-    """`named` of `seats` members; `needed` is more than half of all. Percents are of the seats, for a drawing."""
+    """`named` of `seats` members; `needed` is more than half of all."""
 
     named: int
     seats: int
@@ -37,12 +37,13 @@ class Majority:
     notes: list[str]
 
     @property
-    def named_percent(self) -> float:
-        return round(100 * self.named / self.seats, 1)
+    def named_width(self) -> str:
+        """Of a drawing, like the next one: a part of all seats, in percent."""
+        return f"{100 * self.named / self.seats:.1f}%"
 
     @property
-    def needed_percent(self) -> float:
-        return round(100 * self.needed / self.seats, 1)
+    def needed_from(self) -> str:
+        return f"{100 * self.needed / self.seats:.1f}%"
 
 
 def seats_of(legislature: str, chamber: str, session: int) -> int | None:

@@ -24,7 +24,7 @@ VOTE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vote. `needed` is None where we do not know it; the percents are parts of all who are counted.
+    """One vote. `needed` is None where we do not know it; others are excused, absent or abstaining.
 
     `groups` are the members' names by how they voted. Without them `is_cut` says that they are known and too many for
     the page; if not, the source names nobody.
@@ -43,20 +43,25 @@ class Row:
     is_cut: bool
 
     @property
-    def ayes_percent(self) -> float:
-        return self._percent(self.ayes)
+    def ayes_width(self) -> str:
+        """Of a drawing, like the next two: a part of all who are counted, in percent."""
+        return _percent(self.ayes, self.total)
 
     @property
-    def nays_percent(self) -> float:
-        return self._percent(self.nays)
+    def nays_width(self) -> str:
+        return _percent(self.nays, self.total)
 
     @property
-    def nays_from(self) -> float:
-        return round(100 - self.nays_percent, 1)
+    def nays_from(self) -> str:
+        return _percent(self.total - self.nays, self.total)
 
-    def _percent(self, count: int) -> float:
-        total = self.ayes + self.nays + self.others
-        return round(100 * count / total, 1) if total else 0
+    @property
+    def total(self) -> int:
+        return self.ayes + self.nays + self.others
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "0%"
 
 
 def rows(
@@ -87,12 +92,12 @@ def rows(
     return told
 
 
-def gaps(legislature: str, *, chambers: Iterable[str]) -> list[str]:
+def gaps(legislature: str) -> list[str]:
     """What our source does not have, in sentences: a missing vote must not pass for none."""
     if legislature == "ny":
         return [gettext("The Assembly’s votes are not in our source.")]
-    if legislature == "us" and not set(chambers):
-        return [gettext("The votes of Congress by name stand at its official pages.")]
+    if legislature == "us":
+        return [gettext("The votes of Congress are not in our source; lines of the record name them.")]
     return []
 
 

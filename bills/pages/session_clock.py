@@ -20,10 +20,10 @@ _SITS_UNTIL = 6  # the month in which New York's houses usually stop
 
 @dataclass(frozen=True, slots=True)
 class SessionClock:
-    """`days` to the last one, 0 on it; `percent` of the session that is over."""
+    """`days` to the last one, 0 on it; `over` is the part of the session that is over, "41.5%"."""
 
     days: int
-    percent: int
+    over: str
     line: str
     what_ends: list[str]
 
@@ -46,8 +46,8 @@ def session_clock(standing: Standing, *, starts: date, ends: date, today: date) 
             % told
         )
     said = {"ny": _new_york, "nyc": _council, "us": _congress}[standing.legislature]
-    percent = round(100 * (today - starts).days / (ends - starts).days)
-    return SessionClock(days, percent, line, said(standing, starts=starts, ends=ends, today=today))
+    over = f"{100 * (today - starts).days / (ends - starts).days:.1f}%"
+    return SessionClock(days, over, line, said(standing, starts=starts, ends=ends, today=today))
 
 
 def _new_york(standing: Standing, *, starts: date, ends: date, today: date) -> list[str]:

@@ -48,12 +48,12 @@ NEXT = {
     ),
     "nyc_introduced": "Usually it is sent to a committee at the same meeting of the Council.",
     "nyc_committee": (
-        "Usually the committee holds a hearing before it votes, and many bills never get one. After a hearing a bill is "
-        "usually laid over while its text is worked on."
+        "Usually the committee holds a hearing before it votes, and many bills never get one. After a hearing a bill "
+        "is usually laid over while its text is worked on."
     ),
     "nyc_laid_over": (
-        "Usually the text is worked on after a hearing. If the committee takes the bill up again, it votes on it, often "
-        "on an amended print, and the full Council soon after."
+        "Usually the text is worked on after a hearing. If the committee takes the bill up again, it votes on it, "
+        "often on an amended print, and the full Council soon after."
     ),
     "nyc_approved_by_committee": (
         "Usually the full Council votes on it at its next meeting, often on the same day."
@@ -72,12 +72,12 @@ NEXT = {
         "text is worked through, and a vote on whether to report it to the full chamber."
     ),
     "us_reported": (
-        "Usually it is put on a calendar and waits until the leaders bring it up. In the House a rule made for the bill "
-        "usually sets how it is debated; in the Senate it usually takes 60 votes to end the debate."
+        "Usually it is put on a calendar and waits until the leaders bring it up. In the House a rule made for the "
+        "bill usually sets how it is debated; in the Senate it usually takes 60 votes to end the debate."
     ),
     "passed_house": (
-        "Usually the Senate sends it to a committee or puts it on its calendar. In the Senate it usually takes 60 votes "
-        "to end the debate before there can be a vote."
+        "Usually the Senate sends it to a committee or puts it on its calendar. In the Senate it usually takes 60 "
+        "votes to end the debate before there can be a vote."
     ),
     "us_passed_senate": "Usually the House sends it to a committee or holds it at the Speaker's desk.",
     "us_passed_both": (
@@ -85,12 +85,12 @@ NEXT = {
         "differ, the two chambers must first agree on one."
     ),
     "president": (
-        "The President has ten days, without Sundays, to sign it or veto it. A bill that is neither signed nor vetoed is "
-        "law after them, unless Congress has adjourned and it cannot be sent back: then it is not."
+        "The President has ten days, without Sundays, to sign it or veto it. A bill that is neither signed nor vetoed "
+        "is law after them, unless Congress has adjourned and it cannot be sent back: then it is not."
     ),
     "us_resolution": (
-        "Usually the chamber votes on a resolution once its committee or its leaders bring it up. It is not sent to the "
-        "President."
+        "Usually the chamber votes on a resolution once its committee or its leaders bring it up. It is not sent to "
+        "the President."
     ),
     "law": "A law takes effect on the day that its own text names, usually in its last section.",
     "veto_ny": "The Legislature can override a veto with the votes of two thirds of each house. It seldom does.",

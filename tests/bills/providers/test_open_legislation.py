@@ -20,7 +20,6 @@ from bills.providers.base import (
     DocumentLine,
     KeyRefused,
     MessageLine,
-    PrintLine,
     RollCallLine,
     SourceError,
     SourceUnavailable,
