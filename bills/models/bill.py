@@ -203,8 +203,8 @@ class BillQuerySet(models.QuerySet):
             .exclude(text="")
         )
         answers = own("bills.PollAnswer").order_by().values("answer").annotate(count=Count("pk"))
-        unread = ["act_clause", "content_hash", "edited_fields", "sponsor_memo"]
-        unread += [
+        unread = ["act_clause", "content_hash", "sponsor_memo"]
+        unread += ["substituted_by__edited_fields"] + [
             f"substituted_by__{name}"
             for name in (*unread, "title", "plain_summary", "official_summary", "official_url", "fault")
         ]

@@ -24,7 +24,7 @@ MOST_CHARACTERS = 60_000  # shown
 LONGEST_PRINTED = 110  # characters of a line
 AROUND = 12  # words that are shown before and after a change
 
-_NUMBERED = re.compile(r"^ {0,7}[0-9]{1,2}(?: {2,}| ?$)")
+_NUMBERED = re.compile(r"^ {0,7}[0-9]{1,2}(?: {2}| ?$)")
 _PAGE_HEAD = re.compile(
     r"^\s*[AS]\.\s?[0-9]+(?:--?[A-Z])?(?:\s+[0-9]{1,4})?(?:\s+[AS]\.\s?[0-9]+(?:--?[A-Z])?)?(?:\s+[0-9]{1,4})?\s*$"
 )
@@ -90,6 +90,9 @@ def text_changed(before: str, after: str) -> TextDiff:
         pairs -= len(was) * len(now)
         is_close = pairs >= 0
         pieces = _shortened(_pieces(was, now)) if is_close else _whole(was, now)
+        if all(piece.kind == SAME for piece in pieces):  # the same words, parted otherwise
+            diff.unchanged_after += new_to - new_from
+            continue
         characters -= sum(len(piece.text) for piece in pieces)
         diff.changes.append(Change(pieces, diff.unchanged_after, is_close))
         diff.unchanged_after = 0
@@ -128,11 +131,15 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _margin(lines: Sequence[str]) -> int:
-    """The indentation that most lines have; -1 where no page was printed, and every line is a paragraph."""
+    """Where lines begin that go on with a paragraph: the smallest indentation that a tenth of them have.
+
+    -1 where no page was printed, and every line is a paragraph.
+    """
     if sum(len(line) > LONGEST_PRINTED for line in lines) * 4 > len(lines):
         return -1
     indents = Counter(_indent(line) for line in lines if line.strip())
-    return min(indents.most_common(1), default=(0, 0))[0]
+    often = [indent for indent, times in indents.items() if times * 10 >= indents.total()]
+    return min(often, default=0)
 
 
 def _indent(line: str) -> int:
