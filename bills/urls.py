@@ -29,6 +29,7 @@ urlpatterns = [
     path("calendar.ics", calendars.whole_calendar, name="whole-calendar"),
     path("oembed/", share.embedding, name="oembed"),
     path("share.png", share.site_picture, name="site-picture"),
+    path(f"{BILL}/compare/", views.bill_compare, name="compare"),
     path("issues/<slug:slug>/", views.issue, name="issue"),
     path("status/", views.status, name="status"),
 ]

@@ -21,13 +21,15 @@ from bills import poll as polls
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
 from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
-from bills.pages import change_log
+from bills.models.bill import CARD_FIELDS
+from bills.pages import change_log, prints
 from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
 from bills.pages.bill_page import context_of, pages
 from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
 from bills.print_numbers import PrintNumber, parse_print_no, session_label, session_named
+from bills.refresh.facts import web_address
 from sponsors.exports import as_csv, as_json, refusal
 from sponsors.list_page import without_empty_fields
 from sponsors.pagination import page_of
@@ -87,6 +89,36 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
     page = page_of(change_log.changes_of(bill), request.GET.get("page"), shown=Change.objects.all())
     checks = change_log.checks(page.object_list, legislature=bill.session.legislature_id)
     return render(request, "bills/changes.html", {"bill": bill, "page": page, "checks": checks})
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def bill_compare(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
+    """.../compare/?from=original&to=A : what one print says and another does not."""
+    number = _number_or_404(legislature, session_year, print_no)
+    found = Bill.objects.published().numbered(number).for_cards().only(*CARD_FIELDS, "official_url")
+    bill = get_object_or_404(found)
+    address = reverse("bills:compare", args=[bill.session.legislature_id, bill.session.year, bill.slug])
+    if request.path != address:
+        return _to_canonical(request, address)
+    held = list(bill.amendments.all())
+    context: dict[str, Any] = {
+        "bill": bill,
+        "prints": [prints.Choice.of(one) for one in held],
+        "official_page": web_address(bill.official_url),
+    }
+    if len(held) < 2:
+        return render(request, "bills/compare.html", context)
+    try:
+        before, after = prints.chosen(bill, held, request.GET)
+    except ValueError as error:
+        return render(request, "bills/compare.html", context | {"fault": str(error)}, status=400)
+    if before is None or after is None:
+        return render(request, "bills/compare.html", context | {"fault": prints.no_such()}, status=404)
+    texts = bill.print_texts.filter(letter__in={before.letter, after.letter})
+    compared = prints.comparison(before, after, texts)
+    context |= {"before": prints.Choice.of(before), "after": prints.Choice.of(after), "compared": compared}
+    return render(request, "bills/compare.html", context)
 
 
 @csrf_exempt  # checked by came_from_our_page(), which needs no cookie on a page that is only read

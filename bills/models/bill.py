@@ -255,9 +255,9 @@ class BillQuerySet(models.QuerySet):
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
-        Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee,
-        amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the `length`),
-        `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
+        Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
+        committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
+        `length`), `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
         count}], `is_spoken_of`, whether any statement names it, and `choice` {found_by} or None, why staff
         follow it.
         """
@@ -272,8 +272,13 @@ class BillQuerySet(models.QuerySet):
         vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others", "member_votes")
         message = ("kind", "year", "number", "signer", "signed_on")
         beginning = Left("text", LONGEST_MESSAGE_READ)
-        unread = ["act_clause", "content_hash", "edited_fields", "sponsor_memo"]
-        unread += [
+        text_of_print = (
+            rows_of("bills.PrintText")
+            .filter(bill=OuterRef("bill"), letter=OuterRef("letter"))
+            .exclude(text="")
+        )
+        unread = ["act_clause", "content_hash", "sponsor_memo"]
+        unread += ["substituted_by__edited_fields"] + [
             f"substituted_by__{name}"
             for name in (*unread, "title", "plain_summary", "official_summary", "official_url", "fault")
         ]
@@ -282,7 +287,7 @@ class BillQuerySet(models.QuerySet):
         )
         return shown.annotate(
             is_spoken_of=Exists(own("statements.BillMention")),
-            print_letters=ArraySubquery(own("bills.Amendment").order_by("letter").values("letter")),
+            prints=listed("bills.Amendment", "letter", "published_on", has_text=Exists(text_of_print)),
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
             ),
@@ -520,7 +525,7 @@ class Bill(models.Model):
         prime_sponsor: str | None
         issue_slugs: list[str]
         is_spoken_of: bool
-        print_letters: list[str]
+        prints: list[dict[str, Any]]
         issues_filed: list[dict[str, str]]
         votes: list[dict[str, Any]]
         messages: list[dict[str, Any]]

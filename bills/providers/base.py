@@ -67,10 +67,29 @@ class SponsorLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """One print of the bill: "" for the original."""
+    """One print of the bill: "" for the original. What the source does not tell of it is None, or () of `laws`.
+
+    `laws` are pairs of an action of `LAW_ACTIONS` and a section of law as the source names it, `sponsors` the co- and
+    multi-sponsors that the print names.
+    """
 
     letter: str
     published_on: date | None = None
+    title: str | None = None
+    act_clause: str | None = None
+    law_section: str | None = None
+    law_code: str | None = None
+    laws: tuple[tuple[str, str], ...] = ()
+    sponsors: tuple[SponsorLine, ...] | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWords:
+    """The words of one print, and where they can be read."""
+
+    text: str
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +142,7 @@ class DocumentLine:
 
 
 VOTES = frozenset({"aye", "aye_with_reservations", "nay", "excused", "absent", "abstained", "not_voting"})
+LAW_ACTIONS = frozenset({"add", "amend", "repeal", "renumber", "other"})
 MESSAGE_KINDS = frozenset({"approval", "veto", "line_veto"})
 AGENDA_KINDS = frozenset({"agenda", "calendar"})
 MEETING_KINDS = frozenset({"agenda", "hearing", "calendar"})
@@ -193,6 +213,7 @@ class BillSnapshot:
             ({one.kind for one in self.agenda or ()}, AGENDA_KINDS),
             ({one.kind for one in self.documents or ()}, DOCUMENT_KINDS),
             ({vote for one in self.roll_calls or () for vote, _ in one.votes}, VOTES),
+            ({action for one in self.prints or () for action, _ in one.laws}, LAW_ACTIONS),
         ):
             if unknown := told - ours:
                 raise UnexpectedAnswer(f"“{min(unknown)[:40]}” is no kind that we know.")
@@ -257,6 +278,14 @@ class MeetingLine:
             raise UnexpectedAnswer(f"A meeting comes with a day that cannot be: {self.date}.")
         if self.starts_at is not None and self.starts_at.tzinfo is None:
             raise UnexpectedAnswer("A meeting comes with a time of which we do not know the zone.")
+
+
+@runtime_checkable
+class TextSource(Protocol):
+    """A source that gives the words of one print when it is asked for them."""
+
+    def fetch_text(self, number: PrintNumber, letter: str) -> PrintWords:
+        """The words of the print, "" where the source has none; raises a SourceError."""
 
 
 class BillSource(Protocol):
