@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bills import converters, views  # noqa: F401 (registers the converters)
+from bills import converters, subject_views, views  # noqa: F401 (registers the converters)
 
 app_name = "bills"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path(f"{BILL}/", views.bill_detail, name="detail"),
     path(f"{BILL}/poll/", views.poll, name="poll"),
     path(f"{BILL}/changes/", views.bill_changes, name="changes"),
-    path("issues/<slug:slug>/", views.issue, name="issue"),
+    path("proposals/", subject_views.proposal_list, name="proposals"),
+    path("proposals/<slug:slug>/", subject_views.proposal_detail, name="proposal"),
+    path("issues/", subject_views.issue_list, name="issues"),
+    path("issues/<slug:slug>/", subject_views.issue_detail, name="issue"),
     path("status/", views.status, name="status"),
 ]

@@ -12,8 +12,8 @@ admin.site.index_title = "The staff's desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),
-    path("sponsors/", include("sponsors.urls")),
-    path("statements/", include("statements.urls")),
+    path("", include("sponsors.urls")),
+    path("", include("statements.urls")),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from sponsors.models import Person, Term
+from sponsors.models import Organization, Person, Term
 
 UNKNOWN = {"invalid_choice": _("We do not have this one; it was ignored.")}
 UNUSABLE = {
@@ -75,3 +75,16 @@ class PersonFilter(ListFilter):
 
     def by_show(self, queryset, _name: str, _value: str):
         return queryset
+
+
+class OrganizationFilter(ListFilter):
+    """`/organizations/?q=civil+liberties`."""
+
+    q = django_filters.CharFilter(label=_("Name"), method="by_name", max_length=100, error_messages=UNUSABLE)
+
+    class Meta:
+        model = Organization
+        fields: list[str] = []
+
+    def by_name(self, queryset, _name: str, value: str):
+        return queryset.named(value)

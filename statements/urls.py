@@ -20,6 +20,7 @@ register_converter(YearConverter, "statement_year")
 app_name = "statements"
 
 urlpatterns = [
-    path("", views.statement_list, name="list"),
-    path("<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
+    path("statements/", views.statement_list, name="list"),
+    path("statements/<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
+    path("glossary/", views.glossary, name="glossary"),
 ]
