@@ -1,4 +1,4 @@
-"""Pages about subjects: the proposals that come back session after session, and the issues that bills are filed under."""
+"""Pages about subjects: proposals that come back session after session, and issues that bills are filed under."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def issue_detail(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         context |= {
             "groups": by_state(bills.for_cards().first_of_each_state(today, BILLS_OF_A_STATE)),
-            "proposals": Proposal.objects.about(issue).for_cards(today).last_moved_first()[:PROPOSALS_OF_AN_ISSUE],
+            "proposals": Proposal.objects.about(issue)
+            .for_cards(today)
+            .last_moved_first()[:PROPOSALS_OF_AN_ISSUE],
             "statements": issue.statements.published().for_cards().latest_first()[:STATEMENTS_OF_AN_ISSUE],
         }
     return render(request, "bills/issue.html", context)

@@ -38,7 +38,9 @@ def committee_detail(request: HttpRequest, legislature: str, chamber: str, slug:
     waiting = own.before_committee(today).longest_wait_first()
     died = own.died_in_committee().latest_first()
     show = request.GET.get("show", "")
-    chosen = {"died": died, "ever": bills.published().ever_before(committee).latest_first()}.get(show, waiting)
+    chosen = {"died": died, "ever": bills.published().ever_before(committee).latest_first()}.get(
+        show, waiting
+    )
     context: dict[str, Any] = {
         "committee": committee,
         "show": show if show in SHOWN else "",
@@ -60,7 +62,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """/organizations/new-york-immigration-coalition/ : its statements, its speakers, and the bills it is for or against."""
+    """/organizations/vera-institute-of-justice/ : what it said, who spoke for it, which bills it is for or against."""
     organization = get_object_or_404(Organization, slug=slug)
     statements = rows_of("statements.Statement").published().of_organization(organization)
     positions = rows_of("statements.Position").readable().of_organization(organization.pk).for_pages()

@@ -221,7 +221,9 @@ class OrganizationQuerySet(models.QuerySet):
             if slug := slugify(word):
                 written |= Q(slug__contains=slug)
             found = found.annotate(
-                all_aliases=Func("aliases", Value(" "), function="array_to_string", output_field=models.TextField())
+                all_aliases=Func(
+                    "aliases", Value(" "), function="array_to_string", output_field=models.TextField()
+                )
             ).filter(written)
         return found
 
@@ -243,8 +245,10 @@ class OrganizationQuerySet(models.QuerySet):
         )
 
     def _statements(self):
-        return rows_of("statements.Statement").published().by_organization(
-            OuterRef("pk"), OuterRef("name"), OuterRef("aliases")
+        return (
+            rows_of("statements.Statement")
+            .published()
+            .by_organization(OuterRef("pk"), OuterRef("name"), OuterRef("aliases"))
         )
 
     def _positions(self):
@@ -269,13 +273,13 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("sponsors:organization", args=[self.slug])
+
     @property
     def web_page(self) -> str:
         """Its site where that is an address of the web, else ""."""
         return self.website if self.website.startswith(("https://", "http://")) else ""
-
-    def get_absolute_url(self) -> str:
-        return reverse("sponsors:organization", args=[self.slug])
 
 
 class CommitteeQuerySet(models.QuerySet):
@@ -319,6 +323,9 @@ class Committee(models.Model):
     def __str__(self) -> str:
         return f"{self.get_chamber_display()} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("sponsors:committee", args=[self.legislature_id, self.chamber, self.slug])
+
     @property
     def house(self) -> str:
         """ "New York Senate": the body it belongs to."""
@@ -331,6 +338,3 @@ class Committee(models.Model):
         if self.chamber == Chamber.COUNCIL:
             return gettext("Committee on %(name)s") % named
         return gettext("%(chamber)s %(name)s Committee") % named
-
-    def get_absolute_url(self) -> str:
-        return reverse("sponsors:committee", args=[self.legislature_id, self.chamber, self.slug])

@@ -40,7 +40,10 @@ def sponsor_detail(request: HttpRequest, slug: str) -> HttpResponse:
             shown=person.sponsorships.for_person_page(),
             per_page=BILLS_PER_PAGE,
         ),
-        "positions": rows_of("statements.Position").readable().of_person(person).for_pages()[:POSITIONS_SHOWN],
+        "positions": rows_of("statements.Position")
+        .readable()
+        .of_person(person)
+        .for_pages()[:POSITIONS_SHOWN],
         "speaking": person.speaking.for_person_page()[:STATEMENTS_SHOWN],
     }
     return render(request, "sponsors/sponsor_detail.html", context)

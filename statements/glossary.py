@@ -34,9 +34,9 @@ ENTRIES = (
         "programme",
         _("since 1996"),
         _(
-            "A section of the federal Immigration and Nationality Act, added in 1996. It lets the federal government "
-            "agree in writing with a state or local police agency that some of its officers do work of immigration "
-            "officers, under federal supervision."
+            "A section of the federal Immigration and Nationality Act, added in 1996. It lets the federal "
+            "government agree in writing with a state or local police agency that some of its officers do "
+            "work of immigration officers, under federal supervision."
         ),
         names=("287(g)",),
     ),
@@ -46,8 +46,8 @@ ENTRIES = (
         "term",
         _("in use today"),
         _(
-            "A paper by which an immigration officer orders an arrest or a removal. It is signed by an officer of the "
-            "immigration authorities, not by a judge. Compare: judicial warrant."
+            "A paper by which an immigration officer orders an arrest or a removal. It is signed by an "
+            "officer of the immigration authorities, not by a judge. Compare: judicial warrant."
         ),
         spellings=("administrative warrant", "administrative warrants", "ICE warrant", "ICE warrants"),
     ),
@@ -57,8 +57,8 @@ ENTRIES = (
         "programme",
         _("run by ICE, which began in 2003"),
         _(
-            "A federal program in which immigration officers look in jails and prisons for people whom they may have "
-            "removed from the country."
+            "A federal program in which immigration officers look in jails and prisons for people whom they "
+            "may have removed from the country."
         ),
         names=("Criminal Alien Program",),
     ),
@@ -68,9 +68,10 @@ ENTRIES = (
         "programme",
         _("since 2012"),
         _(
-            "A federal policy announced on June 15, 2012. People who came to the country as children and meet its "
-            "conditions can ask not to be removed for two years at a time, and for permission to work. It gives no "
-            "lawful status. In July 2021 a federal court stopped the granting of first-time requests."
+            "A federal policy announced on June 15, 2012. People who came to the country as children and meet "
+            "its conditions can ask not to be removed for two years at a time, and for permission to work. It "
+            "gives no lawful status. In July 2021 a federal court stopped the granting of first-time "
+            "requests."
         ),
         names=("DACA",),
     ),
@@ -80,9 +81,9 @@ ENTRIES = (
         "programme",
         _("announced in 2014, withdrawn in 2017"),
         _(
-            "A federal policy announced in November 2014 for parents of citizens and lawful permanent residents. "
-            "Courts stopped it in February 2015 before it began, the Supreme Court divided evenly on it in June 2016, "
-            "and it was withdrawn in June 2017."
+            "A federal policy announced in November 2014 for parents of citizens and lawful permanent "
+            "residents. Courts stopped it in February 2015 before it began, the Supreme Court divided evenly "
+            "on it in June 2016, and it was withdrawn in June 2017."
         ),
         names=("DAPA",),
     ),
@@ -100,8 +101,9 @@ ENTRIES = (
         "programme",
         _("since 1990"),
         _(
-            "A decision of the President that people from a certain country are not to be removed for some time. It "
-            "rests on the President’s power over foreign relations and not on an act of Congress. First used in 1990."
+            "A decision of the President that people from a certain country are not to be removed for some "
+            "time. It rests on the President’s power over foreign relations and not on an act of Congress. "
+            "First used in 1990."
         ),
         names=("Deferred Enforced Departure",),
     ),
@@ -111,9 +113,9 @@ ENTRIES = (
         "programme",
         _("since 1997, under this name since 2007"),
         _(
-            "A federal system on the internet in which employers compare what a new employee states with government "
-            "records, to see whether the person may work. It began as a pilot in 1997. Federal law leaves it "
-            "voluntary for most employers; some states require it."
+            "A federal system on the internet in which employers compare what a new employee states with "
+            "government records, to see whether the person may work. It began as a pilot in 1997. Federal law "
+            "leaves it voluntary for most employers; some states require it."
         ),
         names=("E-Verify",),
     ),
@@ -123,9 +125,9 @@ ENTRIES = (
         "programme",
         _("2021"),
         _(
-            "A fund of New York State, made by the budget of 2021 with 2.1 billion dollars. It paid workers who had "
-            "lost income in the pandemic and could not get unemployment benefits or federal relief, among them "
-            "many without immigration status."
+            "A fund of New York State, made by the budget of 2021 with 2.1 billion dollars. It paid workers "
+            "who had lost income in the pandemic and could not get unemployment benefits or federal relief, "
+            "among them many without immigration status."
         ),
         names=("Excluded Workers Fund",),
     ),
@@ -135,8 +137,8 @@ ENTRIES = (
         "order",
         _("May 2003"),
         _(
-            "An order of the Mayor of New York City on immigrants’ access to City services. It was amended four months "
-            "later by Executive Order 41."
+            "An order of the Mayor of New York City on immigrants’ access to City services. It was amended "
+            "four months later by Executive Order 41."
         ),
         names=("Executive Order 34 of 2003",),
     ),
@@ -146,9 +148,9 @@ ENTRIES = (
         "order",
         _("September 2003"),
         _(
-            "An order of the Mayor of New York City, which made a privacy policy for the whole City. City employees "
-            "are to keep confidential what they learn of a person, immigration status included, and ask about that "
-            "status only where it is needed, with exceptions that the order names."
+            "An order of the Mayor of New York City, which made a privacy policy for the whole City. City "
+            "employees are to keep confidential what they learn of a person, immigration status included, and "
+            "ask about that status only where it is needed, with exceptions that the order names."
         ),
         names=("Executive Order 41 of 2003",),
     ),
@@ -158,11 +160,11 @@ ENTRIES = (
         "order",
         _("September 2017, amended in 2018"),
         _(
-            "An order of the Governor of New York of September 15, 2017. State officers and employees are not to ask about "
-            "immigration status unless the law requires it or a benefit or service depends on it, and not to "
-            "disclose information to federal immigration authorities for civil enforcement unless the law "
-            "requires it. An amendment of 2018, Executive Order 170.1, "
-            "added limits on civil immigration arrests in state buildings."
+            "An order of the Governor of New York of September 15, 2017. State officers and employees are not "
+            "to ask about immigration status unless the law requires it or a benefit or service depends on "
+            "it, and not to disclose information to federal immigration authorities for civil enforcement "
+            "unless the law requires it. An amendment of 2018, Executive Order 170.1, added limits on civil "
+            "immigration arrests in state buildings."
         ),
         names=(
             "Executive Order 170",
@@ -177,9 +179,9 @@ ENTRIES = (
         "order",
         _("January 2017, revoked in January 2021"),
         _(
-            "An order of the President of January 25, 2017, on enforcing immigration law within the country. Among other "
-            "things it ended the Priority Enforcement Program, brought back Secure Communities, and set out "
-            "to withhold federal grants from places it called sanctuary jurisdictions."
+            "An order of the President of January 25, 2017, on enforcing immigration law within the country. "
+            "Among other things it ended the Priority Enforcement Program, brought back Secure Communities, "
+            "and set out to withhold federal grants from places it called sanctuary jurisdictions."
         ),
         names=("Executive Order 13768", "Executive Order 13768 of 2017"),
     ),
@@ -189,8 +191,8 @@ ENTRIES = (
         "term",
         _("since 2003"),
         _(
-            "The agency of the federal Department of Homeland Security that arrests, detains and removes people "
-            "for breaches of immigration law within the country. It began in 2003."
+            "The agency of the federal Department of Homeland Security that arrests, detains and removes "
+            "people for breaches of immigration law within the country. It began in 2003."
         ),
         spellings=("Immigration and Customs Enforcement", "U.S. Immigration and Customs Enforcement"),
     ),
@@ -200,10 +202,10 @@ ENTRIES = (
         "term",
         _("in use today"),
         _(
-            "A written request by which ICE asks a jail or police agency to tell it before a person is released and to hold "
-            "the person for up to 48 hours longer, so that ICE can take over. It is signed by an immigration "
-            "officer, not by a judge. In 2014 a federal court of appeals held, in Galarza v. Szalczyk, that "
-            "it is a request that state and local authorities may decline."
+            "A written request by which ICE asks a jail or police agency to tell it before a person is "
+            "released and to hold the person for up to 48 hours longer, so that ICE can take over. It is "
+            "signed by an immigration officer, not by a judge. In 2014 a federal court of appeals held, in "
+            "Galarza v. Szalczyk, that it is a request that state and local authorities may decline."
         ),
         spellings=(
             "ICE detainer",
@@ -222,8 +224,9 @@ ENTRIES = (
         "programme",
         _("since 2015, under a law of 2014"),
         _(
-            "The identity card of New York City, made by Local Law 35 of 2014 and issued since January 2015 to residents "
-            "whatever their immigration status. It is not a driver’s license and gives no right to work."
+            "The identity card of New York City, made by Local Law 35 of 2014 and issued since January 2015 "
+            "to residents whatever their immigration status. It is not a driver’s license and gives no right "
+            "to work."
         ),
         names=("IDNYC",),
     ),
@@ -241,8 +244,8 @@ ENTRIES = (
         "programme",
         _("named by the Council after the election of November 2016"),
         _(
-            "A funding initiative of the New York City Council that pays organizations to help immigrants with "
-            "legal matters."
+            "A funding initiative of the New York City Council that pays organizations to help immigrants "
+            "with legal matters."
         ),
         names=("Immigrant Opportunities Initiative",),
     ),
@@ -253,8 +256,8 @@ ENTRIES = (
         _("a rule of the Fourth Amendment of 1791"),
         _(
             "A warrant that a judge has signed after finding probable cause. Bills about immigration often "
-            "make it the condition for helping with an arrest, because an administrative warrant or a detainer "
-            "is not signed by a judge."
+            "make it the condition for helping with an arrest, because an administrative warrant or a "
+            "detainer is not signed by a judge."
         ),
         spellings=("judicial warrant", "judicial warrants", "warrant signed by a judge"),
     ),
@@ -275,8 +278,8 @@ ENTRIES = (
         "programme",
         _("since January 2019, with interruptions"),
         _(
-            "A federal policy under which people who came to the southern border to seek asylum were sent to Mexico to "
-            "wait for their hearings. It began in January 2019 and was suspended in January 2021."
+            "A federal policy under which people who came to the southern border to seek asylum were sent to "
+            "Mexico to wait for their hearings. It began in January 2019 and was suspended in January 2021."
         ),
         names=("Migrant Protection Protocols",),
     ),
@@ -286,9 +289,9 @@ ENTRIES = (
         "programme",
         _("since 2013"),
         _(
-            "A program paid for by the New York City Council that gives a lawyer to people who are detained, face "
-            "removal in immigration court and cannot pay for one. It began in 2013 and was the first of its kind "
-            "in the country."
+            "A program paid for by the New York City Council that gives a lawyer to people who are detained, "
+            "face removal in immigration court and cannot pay for one. It began in 2013 and was the first of "
+            "its kind in the country."
         ),
         names=("NYIFUP",),
     ),
@@ -309,9 +312,9 @@ ENTRIES = (
         "programme",
         _("2015 to 2017"),
         _(
-            "A federal program, announced in November 2014 and begun in 2015, that took the place of Secure Communities. "
-            "It still compared fingerprints taken in local jails with immigration records, but named fewer "
-            "groups of people for removal. It was ended in January 2017."
+            "A federal program, announced in November 2014 and begun in 2015, that took the place of Secure "
+            "Communities. It still compared fingerprints taken in local jails with immigration records, but "
+            "named fewer groups of people for removal. It was ended in January 2017."
         ),
         names=("Priority Enforcement Program",),
     ),
@@ -321,9 +324,9 @@ ENTRIES = (
         "programme",
         _("a ground of refusal since 1882"),
         _(
-            "Since 1882 federal law refuses admission to a person who is likely to become a “public charge”. Rules say what "
-            "that means. A rule of 2019 counted more public benefits against applicants; it was ended in March 2021, "
-            "and a rule of 2022 took its place."
+            "Since 1882 federal law refuses admission to a person who is likely to become a “public charge”. "
+            "Rules say what that means. A rule of 2019 counted more public benefits against applicants; it "
+            "was ended in March 2021, and a rule of 2022 took its place."
         ),
         names=("Public Charge rule",),
     ),
@@ -333,9 +336,9 @@ ENTRIES = (
         "term",
         _("in use since the 1980s"),
         _(
-            "A name for places that limit how far their police and officials help with the enforcement of federal "
-            "immigration law. No federal statute defines it, and what such places do differs much. Churches that took in "
-            "refugees from Central America in the 1980s used the word first."
+            "A name for places that limit how far their police and officials help with the enforcement of "
+            "federal immigration law. No federal statute defines it, and what such places do differs much. "
+            "Churches that took in refugees from Central America in the 1980s used the word first."
         ),
         spellings=(
             "sanctuary city",
@@ -352,8 +355,8 @@ ENTRIES = (
         "term",
         _("since 1996"),
         _(
-            "A federal statute of 1996. It says that state and local governments may not forbid their officials to "
-            "exchange information on a person’s citizenship or immigration status with federal "
+            "A federal statute of 1996. It says that state and local governments may not forbid their "
+            "officials to exchange information on a person’s citizenship or immigration status with federal "
             "immigration authorities."
         ),
         spellings=("8 U.S.C. 1373", "8 U.S.C. § 1373", "8 USC 1373", "Section 1373"),
@@ -364,9 +367,9 @@ ENTRIES = (
         "programme",
         _("2008 to 2014, and again from 2017"),
         _(
-            "A federal program, begun in 2008, that compares the fingerprints which local police send to the FBI after an "
-            "arrest with immigration records, and tells ICE of matches. It was ended in November 2014 and brought back "
-            "in January 2017."
+            "A federal program, begun in 2008, that compares the fingerprints which local police send to the "
+            "FBI after an arrest with immigration records, and tells ICE of matches. It was ended in November "
+            "2014 and brought back in January 2017."
         ),
         names=("Secure Communities",),
     ),
@@ -376,9 +379,10 @@ ENTRIES = (
         "programme",
         _("since 1990"),
         _(
-            "A protection made by the Immigration Act of 1990. The federal government can name a country to which people "
-            "cannot safely return, for instance because of war or a natural disaster. Its nationals who are in the "
-            "United States already may then ask to stay and work for a limited time, which can be extended."
+            "A protection made by the Immigration Act of 1990. The federal government can name a country to "
+            "which people cannot safely return, for instance because of war or a natural disaster. Its "
+            "nationals who are in the United States already may then ask to stay and work for a limited time, "
+            "which can be extended."
         ),
         names=("Temporary Protected Status",),
     ),
@@ -388,8 +392,9 @@ ENTRIES = (
         "programme",
         _("March 2020 to May 2023"),
         _(
-            "A public health order under title 42 of the United States Code. During the pandemic, from March 2020 to May 11, "
-            "2023, people were turned back at the border under it without a chance to ask for asylum in the usual way."
+            "A public health order under title 42 of the United States Code. During the pandemic, from March "
+            "2020 to May 11, 2023, people were turned back at the border under it without a chance to ask for "
+            "asylum in the usual way."
         ),
         names=("Title 42",),
     ),
@@ -399,8 +404,8 @@ ENTRIES = (
         "programme",
         _("named by the Council after the election of November 2016"),
         _(
-            "A funding initiative of the New York City Council, run with private partners, for lawyers and social services "
-            "for children and families who fled Central America."
+            "A funding initiative of the New York City Council, run with private partners, for lawyers and "
+            "social services for children and families who fled Central America."
         ),
         names=("Unaccompanied Minors and Families Initiative",),
     ),

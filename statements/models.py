@@ -167,7 +167,9 @@ class Statement(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     correction = models.TextField(blank=True, help_text="Shown to readers: what was corrected.")
     corrected_on = models.DateField(
-        null=True, blank=True, help_text="Shown with the correction. Left empty, it becomes the day you write it."
+        null=True,
+        blank=True,
+        help_text="Shown with the correction. Left empty, it becomes the day you write it.",
     )
     edited_fields = ArrayField(
         models.CharField(max_length=40),
@@ -420,7 +422,7 @@ class PositionQuerySet(models.QuerySet):
         """With the statement, who takes it, and the bill as on a card; the newest first."""
         statement = [f"statement__{name}" for name in ("slug", "title", "date", "kind")]
         speaker = [
-            "speaker__name_as_written",
+            *(f"speaker__{name}" for name in ("name_as_written", "role", "organization_as_written")),
             *(f"speaker__{one}__{name}" for one in ("person", "organization") for name in ("slug", "name")),
         ]
         organization = [f"organization__{name}" for name in ("slug", "name")]

@@ -9,7 +9,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, JSONObject, Left, Length, RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -356,7 +370,9 @@ class BillQuerySet(models.QuerySet):
             return rows_of(model).filter(bill=OuterRef("pk"))
 
         leading = own("bills.Sponsorship").filter(kind="prime", withdrawn_on=None).order_by("position")
-        told = own("bills.Action").filter(text__iregex=r"passed (senate|assembly)|^lost$").order_by("sequence")
+        told = (
+            own("bills.Action").filter(text__iregex=r"passed (senate|assembly)|^lost$").order_by("sequence")
+        )
         stage = {name: name for name in ("code", "chamber", "date", "committee")}
         vote = {name: name for name in ("date", "chamber", "ayes", "nays")}
         shown = self.select_related("session", "substituted_by__session").only(*CARD_FIELDS, "introduced_on")

@@ -58,7 +58,8 @@ def number_in_words(state: str, number: int) -> str:
 def by_state(bills: Iterable[Any]) -> list[Group]:
     """Rows of `first_of_each_state()` in groups."""
     return [
-        Group(state, heading(state), list(rows)) for state, rows in groupby(bills, key=lambda bill: bill.state)
+        Group(state, heading(state), list(rows))
+        for state, rows in groupby(bills, key=lambda bill: bill.state)
     ]
 
 

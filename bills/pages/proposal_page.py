@@ -32,9 +32,7 @@ def context_of(proposal: Proposal, *, today: date) -> dict[str, Any]:
     """The page's context. `proposal` is a row of `for_page()`."""
     ties = list(RelatedBill.objects.of_proposal(proposal))
     tied = {pk for tie in ties for pk in (tie.bill_id, tie.related_id) if pk}
-    found = list(
-        Bill.objects.published().filter(Q(proposal=proposal) | Q(pk__in=tied)).for_proposal_page()
-    )
+    found = list(Bill.objects.published().filter(Q(proposal=proposal) | Q(pk__in=tied)).for_proposal_page())
     own = [bill for bill in found if bill.proposal_id in {None, proposal.pk}]
     elsewhere = frozenset(
         (bill.session.legislature_id, bill.session.year, bill.base_print_no)
@@ -43,7 +41,12 @@ def context_of(proposal: Proposal, *, today: date) -> dict[str, Any]:
     )
     entries = entries_of(own, ties, others=elsewhere)
     said, has_more = _said(own)
-    context: dict[str, Any] = {"proposal": proposal, "entries": entries, "said": said, "has_more_said": has_more}
+    context: dict[str, Any] = {
+        "proposal": proposal,
+        "entries": entries,
+        "said": said,
+        "has_more_said": has_more,
+    }
     if entries:
         account = account_of(entries, ties)
         context |= {
