@@ -1,4 +1,4 @@
-"""Pages about bills: the list, one bill, its poll, the search box, an issue, and how current it all is."""
+"""Pages about bills: the list, one bill, its poll, the search box, and how current it all is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bills import poll as polls
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
-from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
+from bills.models import Bill, Change, RefreshRun, SourceCount
 from bills.models.bill import CARD_FIELDS
 from bills.pages import change_log, prints
 from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
@@ -190,19 +190,6 @@ def go(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and len(choices) == 1:
         return redirect(found[0])
     return render(request, "bills/go.html", {"choices": choices, "query": query})
-
-
-@require_safe
-def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """/issues/immigration/ : bills and statements filed under one subject."""
-    found = get_object_or_404(Issue, slug=slug)
-    bills = found.bills.published().latest_first()
-    context = {
-        "issue": found,
-        "page": page_of(bills, request.GET.get("page"), shown=Bill.objects.for_cards()),
-        "statements": found.statements.published().for_cards().latest_first()[:6],
-    }
-    return render(request, "bills/issue.html", context)
 
 
 @require_safe

@@ -16,9 +16,9 @@ admin.site.index_title = "The staff's desk"
 pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),
+    path("", include("sponsors.urls")),
     path("sponsors/<slug:slug>/feed.atom", person_feed, name="person-feed"),
-    path("sponsors/", include("sponsors.urls")),
-    path("statements/", include("statements.urls")),
+    path("", include("statements.urls")),
     path("api/", reuse.api_reference, name="api-reference"),
     path("data/", reuse.data, name="data"),
     path("privacy/", views.privacy, name="privacy"),

@@ -27,7 +27,7 @@ from sponsors.facets import (
     OptionFilter,
     WordsFilter,
 )
-from sponsors.models import Person, Term, rows_of
+from sponsors.models import Organization, Person, Term, rows_of
 
 UNKNOWN = {"invalid_choice": _("We do not have this one; it was ignored.")}
 UNUSABLE = {
@@ -375,3 +375,19 @@ def party_choices(parties: Iterable[str]) -> list[Choice]:
         if slug := slugify(party):
             named[slug].append(party)
     return [Choice(slug, min(keys), tuple(sorted(keys))) for slug, keys in sorted(named.items())]
+
+
+class OrganizationFilter(ListFilter):
+    """`/organizations/?q=civil+liberties`."""
+
+    SORTS = (("", _("Name"), ("name", "pk")),)
+
+    q = words_filter(_("Name"), "by_name", 100)
+
+    class Meta:
+        model = Organization
+        form = ListForm
+        fields: list[str] = []
+
+    def by_name(self, rows, _name: str, value: str):
+        return rows.named(value) if value else rows

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Count, Q
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -95,7 +96,7 @@ class StatementAdmin(SimpleHistoryAdmin):
     actions = ["publish", "withdraw_to_draft"]
     inlines = [SpeakerInline, RemarkInline, BillMentionInline, PositionInline]
     fieldsets = [
-        (None, {"fields": ["title", "kind", "date", "publisher", "state", "correction"]}),
+        (None, {"fields": ["title", "kind", "date", "publisher", "state", "correction", "corrected_on"]}),
         (_("Text"), {"fields": ["body", "is_retold"]}),
         (_("What it is about"), {"fields": ["issues", "programmes", "drafting_numbers"]}),
         (_("What it states of the bill"), {"fields": ["stage_stated", "committee_stated", "events"]}),
@@ -139,6 +140,8 @@ class StatementAdmin(SimpleHistoryAdmin):
             obj.edited_fields = sorted(
                 {*obj.edited_fields, *(FIELDS_LOADING_WRITES & set(form.changed_data))}
             )
+        if obj.correction and "correction" in form.changed_data and not obj.corrected_on:
+            obj.corrected_on = timezone.localdate()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form: ModelForm, formsets, change: bool) -> None:

@@ -9,13 +9,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models import Count, Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from bills.models import Bill, Issue
+from bills.models.bill import CARD_FIELDS
+from bills.pages.timeline import about_print
 from sponsors.models import Organization, Person
 
 EVENT_WORDS = {
@@ -53,15 +55,36 @@ class StatementQuerySet(models.QuerySet):
         """The statement at an address; a year of None stands for "undated"."""
         return self.filter(slug=slug, **({"date": None} if year is None else {"date__year": year}))
 
+    def by_organization(self, key, name, aliases):
+        """Statements that an organisation publishes under one of its names, or in which somebody speaks for it.
+
+        The arguments are its columns, or references to them in an outer query.
+        """
+        place = Func(
+            Cast(aliases, ArrayField(models.TextField())),
+            Cast("publisher", models.TextField()),
+            function="array_position",
+            output_field=models.IntegerField(),
+        )
+        own = Q(publisher__iexact=name) | Q(alias_place__isnull=False) | Q(speakers__organization=key)
+        return self.annotate(alias_place=place).filter(own)
+
+    def of_organization(self, organization: Organization):
+        """The same for one organisation, each statement once."""
+        aliases = Value(organization.aliases, output_field=ArrayField(models.TextField()))
+        own = self.by_organization(organization.pk, organization.name, aliases)
+        return Statement.objects.filter(pk__in=own.order_by().values("pk"))
+
     def for_page(self):
         """With all that a statement's own page shows."""
         bills = Bill.objects.published().for_cards()
+        speaker = ("speaker__person", "speaker__organization")
         return self.prefetch_related(
             "issues",
             models.Prefetch("speakers", Speaker.objects.select_related("person", "organization")),
-            models.Prefetch("remarks", Remark.objects.select_related("speaker__person")),
+            models.Prefetch("remarks", Remark.objects.select_related(*speaker)),
             models.Prefetch("bill_mentions__bill", bills),
-            models.Prefetch("positions", Position.objects.select_related("speaker", "organization")),
+            models.Prefetch("positions", Position.objects.readable().for_pages()),
         )
 
     def for_api_record(self):
@@ -159,7 +182,12 @@ class Statement(models.Model):
         default=False, help_text="Retold in our words rather than the original text."
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
-    correction = models.TextField(blank=True, help_text="Shown to readers: what was corrected, and when.")
+    correction = models.TextField(blank=True, help_text="Shown to readers: what was corrected.")
+    corrected_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Shown with the correction. Left empty, it becomes the day you write it.",
+    )
     edited_fields = ArrayField(
         models.CharField(max_length=40),
         default=list,
@@ -238,6 +266,19 @@ class SpeakerQuerySet(models.QuerySet):
     def named(self, name: str):
         """Speakers of this name, as written or as the person is known."""
         return self.filter(Q(person__in=Person.objects.named(name)) | Q(name_as_written__icontains=name))
+
+    def who_speak_for(self, organization: Organization):
+        """{slug, name, statements} of each who speaks for it in a statement that readers can see."""
+        return (
+            self.in_published_statements()
+            .filter(organization=organization)
+            .order_by()
+            .values(
+                slug=Coalesce("person__slug", Value("")), name=Coalesce("person__name", "name_as_written")
+            )
+            .annotate(statements=Count("statement", distinct=True))
+            .order_by("name", "slug")
+        )
 
     def for_person_page(self):
         """With the statement, the newest first."""
@@ -377,6 +418,52 @@ class BillMention(models.Model):
     def __str__(self) -> str:
         return self.as_written
 
+    @property
+    def print_spoken_of(self) -> str:
+        """Which print of the bill is named, and whether that is an earlier one; "" where we do not hold the bill."""
+        return about_print(self.amendment, self.bill) if self.bill else ""
+
+
+class PositionQuerySet(models.QuerySet):
+    def readable(self):
+        """Positions in published statements, on bills that the public may see."""
+        return self.filter(statement__state=Statement.State.PUBLISHED, bill__is_published=True)
+
+    def of_person(self, person: Person):
+        return self.filter(speaker__person=person)
+
+    def of_organization(self, key):
+        """Its own, and those of people who speak for it. `key` may be a reference in an outer query."""
+        return self.filter(Q(organization=key) | Q(speaker__organization=key))
+
+    def for_pages(self):
+        """With the statement, who takes it, and the bill as on a card; the newest first."""
+        statement = [f"statement__{name}" for name in ("slug", "title", "date", "kind")]
+        speaker = [
+            *(f"speaker__{name}" for name in ("name_as_written", "role", "organization_as_written")),
+            *(f"speaker__{one}__{name}" for one in ("person", "organization") for name in ("slug", "name")),
+        ]
+        organization = [f"organization__{name}" for name in ("slug", "name")]
+        return (
+            self.select_related(
+                "statement",
+                "speaker__person",
+                "speaker__organization",
+                "organization",
+                "bill__session",
+                "bill__substituted_by__session",
+            )
+            .only(
+                "stance",
+                "amendment",
+                *statement,
+                *speaker,
+                *organization,
+                *(f"bill__{name}" for name in CARD_FIELDS),
+            )
+            .order_by(models.F("statement__date").desc(nulls_last=True), "-statement", "pk")
+        )
+
 
 class Position(models.Model):
     """Where a speaker or an organisation stands on a bill, tied to the print they spoke of."""
@@ -397,6 +484,8 @@ class Position(models.Model):
     )
     stance = models.CharField(max_length=10, choices=Stance.choices)
 
+    objects = PositionQuerySet.as_manager()
+
     class Meta:
         ordering = ["statement", "pk"]
         constraints = [
@@ -413,3 +502,8 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker or self.organization} {self.get_stance_display().lower()} {self.bill_id}"
+
+    @property
+    def print_spoken_of(self) -> str:
+        """Which print of the bill was meant, and whether that is an earlier one; "" where there is only one."""
+        return about_print(self.amendment, self.bill)

@@ -17,6 +17,7 @@ from bills.pages.ending import ending_of
 from bills.pages.family import family_of
 from bills.pages.freshness import freshness_of
 from bills.pages.majority import majority_of
+from bills.pages.poll import totals
 from bills.pages.prints import Print, prints_of
 from bills.pages.session_clock import session_clock
 from bills.pages.timeline import timeline

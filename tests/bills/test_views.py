@@ -1,4 +1,4 @@
-"""The bill page, the search box and an issue, as a reader meets them."""
+"""The bill page, and the search box, as a reader meets them."""
 
 from __future__ import annotations
 
@@ -738,23 +738,3 @@ def test_reading_sets_no_cookie(client, address):
     answer = client.get(address)
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
-
-
-# --- issues
-
-
-def test_an_issue_shows_its_bills_and_statements(client, django_assert_max_num_queries):
-    issue = Issue.objects.create(slug="housing", name="Housing", description="Where people live.")
-    for n in range(30):
-        make_bill().issues.add(issue)
-        make_statement(f"Speech {n}").issues.add(issue)
-    with django_assert_max_num_queries(4):
-        page = text_of(client.get("/issues/housing/"))
-    assert "30 bills" in page
-    assert "Where people live." in page
-    assert client.get("/issues/nothing/").status_code == 404
-
-
-def test_an_empty_issue_says_so(client):
-    Issue.objects.create(slug="housing", name="Housing")
-    assert "No bill is filed under this issue." in text_of(client.get("/issues/housing/"))
