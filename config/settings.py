@@ -272,6 +272,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=30, hour=5, day_of_week="sun"),
         "args": ["us"],
     },
+    # What search reads is kept with every change; this heals what was forgotten, before anybody is up.
+    "heal-search": {"task": "statements.tasks.heal_search", "schedule": crontab(minute=20, hour=4)},
     # Runs that a lost message or a killed worker left standing go on within minutes.
     "tend": {"task": "bills.tasks.tend", "schedule": crontab(minute="*/5")},
 }

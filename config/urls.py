@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from config import views
+from config import search, views
 from config.sitemaps import SITEMAPS
 
 admin.site.site_header = "Passage"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("bills.urls")),
     path("sponsors/", include("sponsors.urls")),
     path("statements/", include("statements.urls")),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),

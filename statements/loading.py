@@ -26,6 +26,7 @@ from sponsors.resolution import Roster
 from statements.documents import ParsedDocument, read
 from statements.documents.parsed import BillNamed
 from statements.models import BillMention, Position, Remark, SourceDocument, Speaker, Statement
+from statements.search.indexing import bills_named_by, index_statements
 
 LONGEST_SLUG = 100
 
@@ -101,6 +102,11 @@ class DocumentLoader:
         return next(slug for slug in free if slug not in taken)
 
     def _write(self, statement: Statement, parsed: ParsedDocument) -> None:
+        bills_before = bills_named_by([statement.pk])
+        self._write_rows(statement, parsed)
+        index_statements([statement.pk], bills_before=bills_before)
+
+    def _write_rows(self, statement: Statement, parsed: ParsedDocument) -> None:
         facts = {
             "kind": parsed.kind,
             "title": parsed.title,
