@@ -80,7 +80,9 @@ def test_pages_name_no_other_host_for_anything_they_load():
         *(PROJECT / "static").rglob("*.js"),
     ]:
         assert not re.search(
-            r"https?://" if path.suffix == ".js" else r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:",
+            r"https?://"
+            if path.suffix == ".js"
+            else r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:",
             path.read_text(),
         )
 

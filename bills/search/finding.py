@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Case, F, TextField, Value, When
-from django.db.models.functions import Coalesce, Concat, Left, NullIf
+from django.db.models.functions import Concat, Left
 from django.utils.safestring import SafeString
 
 from bills.models import Bill
@@ -84,11 +84,12 @@ def _places(wanted: TextQuery, loose: TextQuery | None, unwanted: TextQuery, *, 
 def _with_marks(places: dict[int, int], query: TextQuery) -> list[FoundBill]:
     """Marks where the words are: in title and summary, or in what was said and the text where only these have them."""
     in_text = [key for key, place in places.items() if place > IN_SUMMARY]
-    official = Case(When(short_name="", then=Value("")), default=F("title"))
-    short = Concat(official, Value("\n"), "search_row__summary", output_field=TextField())
-    whole = Concat("text_row__said", Value("\n"), "text_row__text", output_field=TextField())
-    text = Case(When(pk__in=in_text, then=whole), default=short) if in_text else short
-    name = Coalesce(NullIf("short_name", Value("")), "title", output_field=TextField())
+    words = TextField()
+    official = Case(When(short_name="", then=Value("")), default=F("title"), output_field=words)
+    short = Concat(official, Value("\n"), "search_row__summary", output_field=words)
+    whole = Concat("text_row__said", Value("\n"), "text_row__text", output_field=words)
+    text = Case(When(pk__in=in_text, then=whole), default=short, output_field=words)
+    name = Case(When(short_name="", then=F("title")), default=F("short_name"), output_field=words)
     rows = Bill.objects.published().for_cards().filter(pk__in=places)
     found = {
         row.pk: row

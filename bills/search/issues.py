@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, TextField, Value
 from django.db.models.functions import Concat
 
 from bills.models import Issue
@@ -22,7 +22,7 @@ def issues_beginning(text: str, *, most: int) -> list[Issue]:
 
 
 def _having(query: TextQuery, *, most: int) -> list[Issue]:
-    words = Concat(F("name"), Value(" "), F("description"))
+    words = Concat(F("name"), Value(" "), F("description"), output_field=TextField())
     vector = Func(
         words,
         words,
