@@ -176,14 +176,14 @@ def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, sta
 
 @require_safe
 def go(request: HttpRequest) -> HttpResponse:
-    """/bills/go/?q=S.03076-A/A.02328-A : any spelling to its bill or a choice; words to the list."""
+    """/bills/go/?q=S.03076-A/A.02328-A : any spelling to its bill or a choice; words to the search."""
     form = GoForm(request.GET)
     if not form.is_valid():
         return render(request, "bills/go.html", {"errors": form.errors["q"]}, status=400)
     query = form.cleaned_data["q"]
     choices = choices_for(query)
     if not choices:
-        return redirect(reverse("bills:list", query={"q": query} if query else None))
+        return redirect(reverse("search", query={"q": query}) if query else "bills:list")
     found = [bill for choice in choices for bill in choice.bills]
     if not found:
         return _not_followed(request, [choice.number for choice in choices if choice.number], query=query)

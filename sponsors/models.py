@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
@@ -151,6 +152,15 @@ class Person(models.Model):
         ordering = ["sort_name", "slug"]
         verbose_name_plural = "people"
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name")]
+        indexes = [
+            GinIndex(
+                OpClass(
+                    Func(F("name"), F("aliases"), function="public.passage_names"),
+                    name="public.gin_trgm_ops",
+                ),
+                name="person_names",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

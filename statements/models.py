@@ -7,9 +7,10 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Count, Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from bills.models import Bill, Issue
 from bills.models.bill import CARD_FIELDS
 from bills.pages.timeline import about_print
 from sponsors.models import Organization, Person
+from sponsors.search.grammar import read_words
+from sponsors.search.text import TextQuery, matches, vector_of
 
 EVENT_WORDS = {
     "session_closed": _("The session closed."),
@@ -44,12 +47,19 @@ class StatementQuerySet(models.QuerySet):
         return self.order_by(models.F("date").desc(nulls_last=True), "-pk")
 
     def saying(self, words: str):
-        """Statements with all these words in their title or text, or spoken by someone of this name."""
-        vector = SearchVector("title", "publisher", "body", config="english")
-        spoken = Exists(Speaker.objects.filter(statement=OuterRef("pk"), name_as_written__icontains=words))
-        return self.annotate(all_words=vector).filter(
-            Q(all_words=SearchQuery(words, config="english", search_type="websearch")) | spoken
-        )
+        """Statements that have all these words somewhere: in title, text, speakers, subjects or bills named.
+
+        As on web search engines: "exact phrase", -without, or. None where the words ask for nothing.
+        """
+        asked = read_words(words)
+        if not asked and not asked.without:
+            return self.none()
+        rows = StatementSearch.objects.filter(matches(TextQuery.wanted(asked))) if asked else None
+        found = self if rows is None else self.filter(pk__in=rows.values("pk"))
+        if asked.without:
+            unwanted = StatementSearch.objects.filter(matches(TextQuery.unwanted(asked)))
+            found = found.exclude(pk__in=unwanted.values("pk"))
+        return found
 
     def addressed(self, year: int | None, slug: str):
         """The statement at an address; a year of None stands for "undated"."""
@@ -239,6 +249,48 @@ class Statement(models.Model):
         """The paragraphs of the text but those that are a remark, which the page shows with its speaker."""
         shown = {remark.text.strip() for remark in self.remarks.all()}
         return [part for part in self.body.split("\n\n") if part.strip() and part.strip() not in shown]
+
+
+class StatementSearch(models.Model):
+    """What search reads of a published statement, written by statements/search/indexing.py alone."""
+
+    statement = models.OneToOneField(
+        Statement, on_delete=models.CASCADE, primary_key=True, related_name="search_row"
+    )
+    said_on = models.DateField(null=True)
+    title = models.TextField()
+    people = models.TextField(help_text="Speakers with their roles, organisations, the publisher.")
+    subjects = models.TextField(help_text="Issues, programmes, and the bills named with their names.")
+    body = models.TextField()
+    vector = models.GeneratedField(
+        expression=vector_of(
+            title=("A", "plain en es"),
+            people=("B", "plain en"),
+            subjects=("C", "plain en es"),
+            body=("D", "en es"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="statement_search_words")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Word(models.Model):
+    """A word of names and titles, accents set aside, and in how many it stands: what a misspelt word may have meant."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    uses = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", name="public.gin_trgm_ops"), name="word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class SourceDocument(models.Model):

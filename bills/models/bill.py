@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import (
     Case,
     Count,
     Exists,
     F,
+    Func,
     Max,
     Min,
     OuterRef,
@@ -34,6 +34,8 @@ from bills import wording
 from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES
 from sponsors.models import Chamber, Committee, Legislature, Person, rows_of
 from sponsors.publishing import pages_changed
+from sponsors.search.grammar import read_words
+from sponsors.search.text import TextQuery
 
 if TYPE_CHECKING:
     from bills.print_numbers import PrintNumber
@@ -370,13 +372,15 @@ class BillQuerySet(models.QuerySet):
         return self.filter(pk__in=by_person.union(as_written))
 
     def saying(self, words: str):
-        """Bills with all these words in their names, summary or the name of their proposal."""
-        vector = SearchVector(
-            "short_name", "title", "plain_summary", "act_clause", "proposal__name", config="english"
-        )
-        return self.annotate(all_words=vector).filter(
-            all_words=SearchQuery(words, config="english", search_type="websearch")
-        )
+        """Bills that have all these words somewhere: in number, names, people, issues, summary, statements or text.
+
+        As on web search engines: "exact phrase", -without, or. None where the words ask for nothing.
+        """
+        asked = read_words(words)
+        if not asked and not asked.without:
+            return self.none()
+        found = self.filter(_having(TextQuery.wanted(asked))) if asked else self
+        return found.exclude(_having(TextQuery.unwanted(asked))) if asked.without else found
 
     def latest_first(self):
         """The last to move first; bills without any action last."""
@@ -611,6 +615,17 @@ class BillQuerySet(models.QuerySet):
         """Bills whose whole record was never read, or last read before then; the oldest reading first."""
         waiting = self.filter(Q(read_at=None) | Q(read_at__lt=moment))
         return waiting.order_by(F("read_at").asc(nulls_first=True), "pk")
+
+
+def _having(query: TextQuery) -> Func:
+    """Whether a bill has words, for a filter. Asked of a function that keeps the planner to the indexes."""
+    return Func(
+        F("pk"),
+        query,
+        template="(%(expressions)s)))",
+        arg_joiner=" IN (SELECT public.passage_bills_having(",
+        output_field=models.BooleanField(),
+    )
 
 
 class Bill(models.Model):

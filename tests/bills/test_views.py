@@ -622,9 +622,9 @@ def test_an_unknown_number_gets_an_honest_page_and_the_official_address(client):
 
 
 @pytest.mark.parametrize("query", ["dream act", "2020 dream act", "ley de dignidad", "'; drop table", "<b>"])
-def test_words_go_on_to_the_list(client, query):
+def test_words_go_on_to_the_search(client, query):
     answer = client.get("/bills/go/", {"q": query}, follow=True)
-    assert answer.redirect_chain[0][0].startswith("/bills/?q=")
+    assert answer.redirect_chain[0][0].startswith("/search/?q=")
     assert answer.status_code == 200
 
 
