@@ -7,10 +7,11 @@ Everything takes a Bill row with its session, and `substituted_by` with its sess
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES, ActionLine, Standing, explanation, headline
 
@@ -22,6 +23,11 @@ WITH_EXECUTIVE = frozenset({"DELIVERED_TO_GOV", "MAYORS_DESK", "TO_PRESIDENT"})
 
 def day_in_words(day: date) -> str:
     """ "June 17, 2019", in the reader's language."""
+    return _day_in_words(day, get_language())
+
+
+@lru_cache(maxsize=4096)  # a page has dozens, and to write one takes longer than to read its row
+def _day_in_words(day: date, _language: str | None) -> str:
     # Translators: how a full date is written; letters as in Django's date filter.
     return date_format(day, pgettext("full date", "F j, Y"))
 
@@ -133,15 +139,18 @@ def may_still_move(bill: Bill, *, today: date) -> bool:
     return today <= last_day
 
 
+_CONDITIONS = {
+    "law": gettext_noop("Law"),
+    "adopted": gettext_noop("Adopted"),
+    "ended": gettext_noop("Ended"),
+    "unknown": gettext_noop("Outcome not in our source"),
+    "alive": gettext_noop("Alive"),
+}
+
+
 def condition_label(kind: str) -> str:
     """The word beside the mark, so that colour is never alone."""
-    return {
-        "law": gettext("Law"),
-        "adopted": gettext("Adopted"),
-        "ended": gettext("Ended"),
-        "unknown": gettext("Outcome not in our source"),
-        "alive": gettext("Alive"),
-    }[kind]
+    return gettext(_CONDITIONS[kind])
 
 
 def why_poll_is_closed(bill: Bill, *, today: date) -> str:
@@ -171,25 +180,29 @@ def why_poll_is_closed(bill: Bill, *, today: date) -> str:
     )
 
 
+_LEGISLATURES = {
+    "ny": gettext_noop("New York State"),
+    "nyc": gettext_noop("New York City Council"),
+    "us": gettext_noop("Congress"),
+}
+_PLACES = {
+    "senate": gettext_noop("Senate"),
+    "assembly": gettext_noop("Assembly"),
+    "house": gettext_noop("House"),
+    "council": gettext_noop("Council"),
+    "committee": gettext_noop("Committee"),
+    "governor": gettext_noop("Governor"),
+    "mayor": gettext_noop("Mayor"),
+    "president": gettext_noop("President"),
+    "resolution": gettext_noop("Resolution"),
+}
+
+
 def legislature_name(code: str) -> str:
     """The short name of a legislature: "ny" is "New York State"."""
-    return {
-        "ny": gettext("New York State"),
-        "nyc": gettext("New York City Council"),
-        "us": gettext("Congress"),
-    }.get(code, code)
+    return gettext(_LEGISLATURES[code]) if code in _LEGISLATURES else code
 
 
 def place_name(place: str) -> str:
     """A chamber or office as readers say it: "senate" is "Senate", "governor" is "Governor"."""
-    return {
-        "senate": gettext("Senate"),
-        "assembly": gettext("Assembly"),
-        "house": gettext("House"),
-        "council": gettext("Council"),
-        "committee": gettext("Committee"),
-        "governor": gettext("Governor"),
-        "mayor": gettext("Mayor"),
-        "president": gettext("President"),
-        "resolution": gettext("Resolution"),
-    }.get(place, place)
+    return gettext(_PLACES[place]) if place in _PLACES else place
