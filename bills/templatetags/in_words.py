@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from bills import wording
 from bills.pages import by_state
@@ -22,8 +23,11 @@ register = template.Library()
 @register.simple_tag
 def day(value: date | None) -> str:
     """`<time datetime="2019-06-17">June 17, 2019</time>`; empty for None."""
-    if value is None:
-        return ""
+    return _day(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _language: str | None) -> str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_in_words(value))
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
 from bills.models import (
     AgendaItem,
+    Amendment,
     Bill,
     BillDocument,
     Change,
     ExecutiveMessage,
     Issue,
+    PrintText,
     Proposal,
     RelatedBill,
     RollCall,
@@ -656,6 +660,18 @@ def test_a_bill_page_takes_seven_queries_however_long_its_record_so_that_an_answ
     assert "200 papers" in page
 
 
+HEAVIEST = 50_000  # bytes of HTML and style sheet together, packed
+
+
+@pytest.mark.parametrize("make", ["full", "usual"])
+def test_a_bill_page_with_its_style_sheet_stays_light(client, make):
+    bill = full_bill() if make == "full" else stored("S9001", DEAD)
+    page = gzip.compress(client.get(bill.get_absolute_url()).content, compresslevel=6)
+    style = gzip.compress((settings.BASE_DIR / "static/passage.css").read_bytes(), compresslevel=6)
+    most = HEAVIEST if make == "full" else HEAVIEST // 3
+    assert len(page) + len(style) <= most
+
+
 def full_bill() -> Bill:
     """A bill with more of everything than any that we know; its texts are such as no compression shortens."""
     words = random.Random(7)
@@ -695,6 +711,17 @@ def full_bill() -> Bill:
         bill.issues.add(issue)
         RelatedBill.objects.create(bill=bill, kind="earlier", session_year=2015 - 2 * n, print_no=f"S{n + 1}")
     RelatedBill.objects.create(bill=bill, kind="same_as", session_year=2017, print_no="A9001", related=other)
+    Amendment.objects.bulk_create(
+        Amendment(
+            bill=bill, letter=letter, title=noise(300), act_clause=noise(300),
+            laws=[["amend", noise(8)] for _ in range(200)], sponsors=[["co", noise(12)] for _ in range(120)],
+        )
+        for letter in "ABCDE"
+    )  # fmt: skip
+    PrintText.objects.bulk_create(
+        PrintText(bill=bill, letter=letter, text=noise(50_000), source="open_legislation")
+        for letter in "ABCDE"
+    )
     members = [noise(16) for _ in range(63)]
     for n in range(30):
         RollCall.objects.create(
