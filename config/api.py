@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -64,8 +65,9 @@ class Index(Shape):
 
 
 class PublicAPI(NinjaAPI):
-    """Adds to the document what every address has in common: its errors."""
+    """Adds to the document what every address has in common: its errors. Made once; nobody may change it."""
 
+    @cache  # noqa: B019 (there is one of these, for as long as the process lives)
     def get_openapi_schema(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
         problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")

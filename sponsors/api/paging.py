@@ -73,8 +73,11 @@ def parameter_names(form: forms.Form) -> dict[str, bool]:
     return names
 
 
-def parameters_of(filters: type[django_filters.FilterSet]) -> list[dict[str, Any]]:
-    """The filters as OpenAPI parameters, from the labels and choices that readers see."""
+def parameters_of(filters: type[django_filters.FilterSet], **notes: str) -> list[dict[str, Any]]:
+    """The filters as OpenAPI parameters, from the labels and choices that readers see.
+
+    `notes` says of some what a label cannot.
+    """
     with translation.override("en"):
         described = []
         for name, one in filters.base_filters.items():
@@ -95,7 +98,7 @@ def parameters_of(filters: type[django_filters.FilterSet]) -> list[dict[str, Any
                     "name": f"{name}_{suffix}" if suffix else name,
                     "in": "query",
                     "required": False,
-                    "description": f"{said}{_ENDS.get(suffix, '')}.",
+                    "description": f"{said}{_ENDS.get(suffix, '')}. {notes.get(name, '')}".strip(),
                     "schema": schema,
                 }
                 for suffix in suffixes

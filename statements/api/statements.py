@@ -27,7 +27,13 @@ router = Router(tags=["Statements"])
     operation_id="listStatements",
     summary="Statements, narrowed",
     url_name="statements",
-    openapi_extra={"parameters": parameters_of(StatementFilter)},
+    openapi_extra={
+        "parameters": parameters_of(
+            StatementFilter,
+            issue="The `id` of an issue; see `/api/v1/issues`.",
+            speaker="The `id` of a person, or any part of a name.",
+        )
+    },
 )
 def statements(request: HttpRequest, page: PageNumber, limit: Limit):
     """The filters are those of the page /statements/. The newest first."""
