@@ -62,7 +62,7 @@ def chosen(request: HttpRequest, filters: type[django_filters.FilterSet], querys
 
 def parameter_names(form: forms.Form) -> dict[str, bool]:
     """Each parameter that the form reads, and whether it may be given several times."""
-    names = {}
+    names: dict[str, bool] = {}
     for name, field in form.fields.items():
         if isinstance(field.widget, SuffixedMultiWidget):
             names |= {f"{name}_{suffix}": False for suffix in field.widget.suffixes}

@@ -151,7 +151,7 @@ def _positions(row: models.Statement) -> list[shapes.Position]:
     return [shapes.Position(**position_facts(one, one.bill)) for one in row.public_positions]
 
 
-def _addresses(request: HttpRequest, row: models.Statement) -> dict[str, str]:
+def _addresses(request: HttpRequest, row: models.Statement) -> dict[str, Any]:
     address = reverse("api:statement", args=[row.year_in_address, row.slug])
     return {
         "url": request.build_absolute_uri(address),
