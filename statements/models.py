@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -208,6 +209,9 @@ class Statement(models.Model):
     history = HistoricalRecords()
 
     objects = StatementQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # what for_api_record() adds
+        public_positions: list[Position]
 
     class Meta:
         ordering = [models.F("date").desc(nulls_last=True), "-pk"]

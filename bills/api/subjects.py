@@ -87,8 +87,8 @@ def proposal(request: HttpRequest, response: HttpResponse, proposal: str):
 def issues(request: HttpRequest, page: PageNumber, limit: Limit):
     """By name."""
     only(request, *PAGING)
-    filed = Bill.issues.through.objects.filter(issue=OuterRef("pk"), bill__is_published=True).order_by()
-    number = filed.values("issue").annotate(number=Count("pk")).values("number")
+    filed = Bill.objects.published().filter(issues=OuterRef("pk")).order_by()
+    number = filed.values("issues").annotate(number=Count("pk")).values("number")
     return listed(
         request,
         shapes.IssueList,
