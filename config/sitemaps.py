@@ -17,6 +17,7 @@ class Pages(Sitemap):
             "bills:list",
             "bills:proposals",
             "bills:issues",
+            "bills:calendar",
             "statements:list",
             "statements:glossary",
             "sponsors:list",
