@@ -7,9 +7,6 @@ so that a double click is one answer. docs/decisions/0010-poll-and-cookies.md ha
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
 import uuid
 from contextlib import suppress
 from datetime import timedelta
@@ -23,6 +20,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from redis.exceptions import RedisError
 
 from bills.models import Bill, PollAnswer
+from sponsors.networks import network_of
 
 COOKIE = "passage_voter"
 COOKIE_AGE = timedelta(days=365)
@@ -127,17 +125,7 @@ def is_within_limit(request: HttpRequest) -> bool:
 
 
 def _network(request: HttpRequest) -> str:
-    """A keyed hash of the visitor's network: nobody can read the address back, and it is gone within minutes.
-
-    An IPv6 household has a whole /64 to answer from, so that is what is counted.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:  # BEHIND_PROXY: ours appends the address it saw, as the last one
-        address = request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1].strip()
-    with suppress(ValueError):
-        if ipaddress.ip_address(address).version == 6:
-            address = str(ipaddress.ip_network(f"{address}/64", strict=False))
-    return hmac.new(settings.SECRET_KEY.encode(), f"poll {address}".encode(), hashlib.sha256).hexdigest()[:32]
+    return network_of(request, "poll")
 
 
 # --- writing it down

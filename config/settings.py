@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
+    "sponsors.api.middleware.PublicApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
@@ -196,6 +197,11 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an admin page of a bill with 200 actions
 
+# --- What others may take with them
+
+API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 120, least=1, most=100_000)  # of one network
+BULK_FOLDER = Path(env.text("BULK_FOLDER", str(embedded.var() / "bulk")))
+
 # --- Mail
 
 vars().update(env.mail("EMAIL_URL", "consolemail://"))
@@ -278,6 +284,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "bills.tasks.count_sources",
         "schedule": crontab(minute=30, hour=5, day_of_week="sun"),
         "args": ["us"],
+    },
+    # After the night's readings, so that the files have what those found.
+    "write-bulk-files": {
+        "task": "statements.tasks.write_bulk_files",
+        "schedule": crontab(minute=50, hour=4),
     },
     # Runs that a lost message or a killed worker left standing go on within minutes.
     "tend": {"task": "bills.tasks.tend", "schedule": crontab(minute="*/5")},

@@ -12,7 +12,8 @@ from statements.models import Statement
 
 class Pages(Sitemap):
     def items(self):
-        return ["home", "bills:list", "statements:list", "sponsors:list", "bills:status", "about", "privacy"]
+        own = ["home", "about", "privacy", "api-reference", "data"]
+        return [*own, "bills:list", "statements:list", "sponsors:list", "bills:status"]
 
     def location(self, item: str) -> str:
         return reverse(item)

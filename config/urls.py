@@ -3,7 +3,8 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import views
+from config import reuse, views
+from config.api import api
 from config.sitemaps import SITEMAPS
 
 admin.site.site_header = "Passage"
@@ -16,6 +17,8 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("bills.urls")),
     path("sponsors/", include("sponsors.urls")),
     path("statements/", include("statements.urls")),
+    path("api/", reuse.api_reference, name="api-reference"),
+    path("data/", reuse.data, name="data"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
 ]
@@ -27,6 +30,8 @@ urlpatterns = [
                                               "template_name": "sitemap_index.xml"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_views.sitemap,
          {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap-section"),
+    path("api/v1/", api.urls),
+    path("data/<str:name>", reuse.data_file, name="data-file"),
     path("admin/", admin.site.urls),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]  # fmt: skip

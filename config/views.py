@@ -89,6 +89,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         f"Disallow: {reverse('bills:go')}",
         "Disallow: /*/poll/",
+        f"Disallow: {reverse('api:index')}",
+        f"Disallow: {reverse('data')}*.gz",
         "Disallow: /*?",
         "Allow: /*?page=",
         "",

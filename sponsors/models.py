@@ -60,6 +60,11 @@ class PersonQuerySet(models.QuerySet):
         """People who carry a bill that readers can see, or speak in a published statement."""
         return self.filter(Exists(self._sponsorships()) | Exists(self._speaking()))
 
+    def in_public(self):
+        """People of whom files and API tell: seat holders, and those with something to show. Not those of drafts."""
+        seats = Term.objects.filter(person=OuterRef("pk"))
+        return self.filter(Exists(seats) | Exists(self._sponsorships()) | Exists(self._speaking()))
+
     def for_cards(self):
         """With what a list card shows.
 

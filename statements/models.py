@@ -64,6 +64,23 @@ class StatementQuerySet(models.QuerySet):
             models.Prefetch("positions", Position.objects.select_related("speaker", "organization")),
         )
 
+    def for_api_record(self):
+        """With all that the API tells of one statement.
+
+        Adds `public_positions`, on published bills; the `bill` of a mention is None where it is not published.
+        """
+        bills = Bill.objects.published().for_cards()
+        positions = Position.objects.filter(bill__is_published=True).select_related(
+            "bill__session", "speaker__person", "organization"
+        )
+        return self.prefetch_related(
+            "issues",
+            models.Prefetch("speakers", Speaker.objects.select_related("person", "organization")),
+            models.Prefetch("remarks", Remark.objects.select_related("speaker__person")),
+            models.Prefetch("bill_mentions__bill", bills),
+            models.Prefetch("positions", positions, to_attr="public_positions"),
+        )
+
     def for_cards(self):
         """With what a list card shows.
 

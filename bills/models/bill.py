@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, JSONObject, Left, Length
+from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Left, Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
@@ -72,11 +72,31 @@ class Issue(models.Model):
         return reverse("bills:issue", args=[self.slug])
 
 
+class ProposalQuerySet(models.QuerySet):
+    def in_public(self):
+        """Proposals with a bill that readers can see."""
+        return self.filter(Exists(rows_of("bills.Bill").published().filter(proposal=OuterRef("pk"))))
+
+    def with_bill_names(self):
+        """Adds `its_bills` [{legislature, session, slug}] of the published ones, the newest session first."""
+        bills = rows_of("bills.Bill").published().filter(proposal=OuterRef("pk"))
+        return self.annotate(its_bills=_named(bills))
+
+
+def _named(bills):
+    """[{legislature, session, slug}] of a correlated query, for an annotation."""
+    names = {"legislature": "session__legislature_id", "session": "session__year", "slug": "slug"}
+    ordered = bills.order_by("-session__start", "base_print_no", "pk")
+    return ArraySubquery(ordered.values(json=JSONObject(**names)))
+
+
 class Proposal(models.Model):
     """The same proposal across chambers and sessions: the lineage that its bills belong to."""
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=150)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -102,6 +122,19 @@ CARD_FIELDS = [
 # Bills of the last days of a session are signed, vetoed, printed and corrected into the next one.
 UNSETTLED_FOR = timedelta(days=60)
 LONGEST_HEADING = 160  # characters: about three lines on a phone
+# What files and API say of a bill beyond a card.
+API_FIELDS = [
+    *CARD_FIELDS,
+    "file_no",
+    "introduced_on",
+    "source",
+    "source_url",
+    "official_url",
+    "checked_at",
+    "read_at",
+    "changed_at",
+    "proposal__slug",
+]
 # More than a bill's page shows.
 LONGEST_MESSAGE_READ = 10_000  # characters
 LONGEST_VALUE_READ = 300  # characters, of a value in the list of changes
@@ -246,6 +279,74 @@ class BillQuerySet(models.QuerySet):
                 own("bills.Candidate").filter(state="followed").values(json=JSONObject(found_by="found_by"))
             ),
             poll_counts=_poll_counts(),
+        )
+
+    def for_api(self):
+        """With what a list of the API tells of each."""
+        return self.select_related("session", "proposal", "substituted_by__session").only(*API_FIELDS)
+
+    def for_bulk(self):
+        """With what a row of the bulk files tells: adds `issues_filed` [{slug}], `poll_counts` [{answer, count}]."""
+        texts = ("plain_summary", "official_summary", "act_clause", "law_section")
+        issues = rows_of("bills.Issue").filter(bills=OuterRef("pk")).order_by("name")
+        answers = rows_of("bills.PollAnswer").filter(bill=OuterRef("pk")).order_by().values("answer")
+        counted = answers.annotate(count=Count("pk"))
+        return (
+            self.for_api()
+            .only(*API_FIELDS, *texts)
+            .annotate(
+                issues_filed=ArraySubquery(issues.values(json=JSONObject(slug="slug"))),
+                poll_counts=ArraySubquery(counted.values(json=JSONObject(answer="answer", count="count"))),
+            )
+        )
+
+    def for_api_record(self):
+        """With all that the API tells of one bill, but its actions, sponsors and ties.
+
+        Adds `issues_filed` [{slug}], `prints` [{letter, published_on}], `rungs` [{code, chamber, date,
+        committee}], `votes`, `messages`, `papers`, `agendas` whole, `poll_counts` [{answer, count}],
+        `same_proposal` [{legislature, session, slug}] and `statements_about` [{year, slug, print, is_chief}].
+        """
+
+        def listed(model: str, *order: str, field: str = "bill", **fields: str):
+            rows = rows_of(model).filter(**{field: OuterRef("pk")}).order_by(*order)
+            return ArraySubquery(rows.values(json=JSONObject(**fields)))
+
+        def own(*names: str) -> dict[str, str]:
+            return {name: name for name in names}
+
+        answers = rows_of("bills.PollAnswer").filter(bill=OuterRef("pk")).order_by().values("answer")
+        counted = answers.annotate(count=Count("pk")).values(json=JSONObject(**own("answer", "count")))
+        others = rows_of("bills.Bill").published().filter(proposal=OuterRef("proposal"))
+        named = rows_of("statements.BillMention").filter(bill=OuterRef("pk"), statement__state="published")
+        about = named.order_by(F("statement__date").desc(nulls_last=True), "-statement", "-is_chief", "pk")
+        vote = own("date", "chamber", "committee", "ayes", "nays", "others", "member_votes")
+        return (
+            self.select_related("session", "proposal", "substituted_by__session")
+            .defer("content_hash", "edited_fields")
+            .annotate(
+                issues_filed=listed("bills.Issue", "name", field="bills", slug="slug"),
+                prints=listed("bills.Amendment", "letter", **own("letter", "published_on")),
+                rungs=listed("bills.Stage", "position", **own("code", "chamber", "date", "committee")),
+                votes=listed("bills.RollCall", "-date", "-pk", **vote, print="amendment"),
+                messages=listed(
+                    "bills.ExecutiveMessage", **own("kind", "year", "number", "signer", "signed_on", "text")
+                ),
+                papers=listed("bills.BillDocument", "pk", **own("kind", "name", "url", "published_on")),
+                agendas=listed("bills.AgendaItem", **own("kind", "year", "number", "chamber", "committee")),
+                poll_counts=ArraySubquery(counted),
+                same_proposal=_named(others.exclude(pk=OuterRef("pk"))),
+                statements_about=ArraySubquery(
+                    about.values(
+                        json=JSONObject(
+                            year=ExtractYear("statement__date"),
+                            slug="statement__slug",
+                            print="amendment",
+                            is_chief="is_chief",
+                        )
+                    )
+                ),
+            )
         )
 
     def of_legislature(self, code: str):
@@ -395,6 +496,10 @@ class Bill(models.Model):
         newest_changes: list[dict[str, Any]]
         agendas: list[dict[str, Any]]
         choice: dict[str, Any] | None
+        prints: list[dict[str, Any]]  # this and the following: what for_api_record() adds
+        rungs: list[dict[str, Any]]
+        same_proposal: list[dict[str, Any]]
+        statements_about: list[dict[str, Any]]
         poll_counts: list[dict[str, Any]]
 
     class Meta:

@@ -1,0 +1,30 @@
+"""What the queue runs for the whole site, since this app sees all others."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from sponsors.bulk.folder import FolderInUse
+from statements import bulk
+
+# Long enough for a million bills. The queue may hand the task out again before it ends: the second one finds the
+# folder locked and leaves it.
+LONGEST_SECONDS = 3 * 60 * 60
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(time_limit=LONGEST_SECONDS + 60, soft_time_limit=LONGEST_SECONDS)
+def write_bulk_files() -> None:
+    """Write the nightly files; what readers get stays whole until they are."""
+    try:
+        manifest = bulk.write_bulk_files(settings.BULK_FOLDER, now=timezone.now())
+    except FolderInUse:
+        log.info("bulk.already_at_work")
+        return
+    log.info(
+        "bulk.written", files=len(manifest["files"]), bytes=sum(one["bytes"] for one in manifest["files"])
+    )
