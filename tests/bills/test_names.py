@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import translation
+from django.utils.formats import number_format
 
 from bills.names import issue_in_words, party_in_words, session_in_words
 from bills.stages import Standing
@@ -63,3 +65,8 @@ def test_a_headline_reads_as_spanish_with_its_articles(facts, told):
     )  # fmt: skip
     with translation.override("es"):
         assert in_words(standing) == told
+
+
+def test_spanish_numbers_are_grouped_as_in_new_york():
+    with translation.override("es"):
+        assert (intcomma(12345), number_format(0.5, 1)) == ("12,345", "0.5")
