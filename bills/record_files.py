@@ -63,6 +63,25 @@ class OtherVersion(_Record):
     print_no: Text
 
 
+class PrintRecord(_Record):
+    """One print of a bill, by its letter; "" is the original."""
+
+    letter: Text = ""
+    published_on: date | None = None
+    title: Text = ""
+    act_clause: Text = ""
+    law_section: Text = ""
+    text: Text = ""
+
+
+def _prints(value: object) -> object:
+    """A bare letter stands for a print of which nothing else is known; a single one need not be in a list."""
+    listed = _listed(value)
+    if isinstance(listed, (list, tuple)):
+        return tuple({"letter": one} if isinstance(one, str) else one for one in listed if one != "")
+    return listed
+
+
 class BillRecord(_Record):
     """One bill as a records file gives it; what the file leaves out is empty.
 
@@ -75,7 +94,7 @@ class BillRecord(_Record):
     print_no: Text
     file_no: Text = ""
     active_amendment: Text = ""
-    amendments: Texts = ()
+    amendments: Annotated[tuple[PrintRecord, ...], BeforeValidator(_prints)] = ()
     title_or_summary: Text = ""
     short_name: Text = ""
     summary_long: Text = ""

@@ -24,7 +24,7 @@ from bills.models import Bill, RefreshRun, Session, StaffNotice
 from bills.providers.base import KeyRefused, SourceError
 from bills.providers.mirrors import Mirror
 from bills.providers.registry import AnySource, live_source, mirror_of, source_for
-from bills.rounds import choosing, mirrors, runs, watch
+from bills.rounds import choosing, meetings, mirrors, runs, watch
 from bills.rounds.counting import compare, sessions_to_count
 from bills.rounds.work import RETRY_MOST_SECONDS, work_through
 
@@ -179,6 +179,12 @@ def call_for_work(run: RefreshRun) -> None:
 def search_topics(self: Task, code: str) -> None:
     """Search the legislature's own system for topics that are new, or were not searched for in a week."""
     _with_live_source("search", code, choosing.search)
+
+
+@shared_task(**when_database_returns)
+def read_meetings(self: Task, code: str) -> None:
+    """Ask the legislature's own system which meetings are to come."""
+    _with_live_source("meetings", code, meetings.read)
 
 
 @shared_task(**when_database_returns)

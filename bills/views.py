@@ -8,6 +8,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,21 +21,49 @@ from bills import poll as polls
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
 from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
-from bills.pages import change_log
+from bills.models.bill import CARD_FIELDS
+from bills.pages import change_log, prints
+from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
 from bills.pages.bill_page import context_of, pages
 from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
 from bills.print_numbers import PrintNumber, parse_print_no, session_label, session_named
+from bills.refresh.facts import web_address
+from sponsors.exports import as_csv, as_json, refusal
+from sponsors.list_page import without_empty_fields
 from sponsors.pagination import page_of
 
 
 @require_safe
 def bill_list(request: HttpRequest) -> HttpResponse:
     """/bills/ : every bill we follow, narrowed and sorted by the query string."""
-    bills = BillFilter(request.GET, queryset=Bill.objects.published())
-    page = page_of(bills.qs, request.GET.get("page"), shown=Bill.objects.for_cards())
-    return render(request, "bills/bill_list.html", {"filter": bills, "page": page})
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    if shorter := without_empty_fields(request, listing):
+        return shorter
+    shown = list_page_of_bills(listing, request.GET.get("page"))
+    return render(request, "bills/bill_list.html", {"list": shown, "page": shown.page})
+
+
+@require_safe
+def bill_list_csv(request: HttpRequest) -> HttpResponseBase:
+    """/bills/list.csv : exactly the list of the same query string, every page of it."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or as_csv(export_of_bills(listing))
+
+
+@require_safe
+def bill_list_json(request: HttpRequest) -> HttpResponseBase:
+    """/bills/list.json : the same as JSON."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or as_json(export_of_bills(listing))
+
+
+@require_safe
+def bill_list_atom(request: HttpRequest) -> HttpResponseBase:
+    """/bills/feed.atom : those of the same query string that moved last."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or feed_of_bills(listing)
 
 
 @require_safe
@@ -62,6 +91,36 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
     return render(request, "bills/changes.html", {"bill": bill, "page": page, "checks": checks})
 
 
+@require_safe
+@cache_control(public=True, max_age=300)
+def bill_compare(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
+    """.../compare/?from=original&to=A : what one print says and another does not."""
+    number = _number_or_404(legislature, session_year, print_no)
+    found = Bill.objects.published().numbered(number).for_cards().only(*CARD_FIELDS, "official_url")
+    bill = get_object_or_404(found)
+    address = reverse("bills:compare", args=[bill.session.legislature_id, bill.session.year, bill.slug])
+    if request.path != address:
+        return _to_canonical(request, address)
+    held = list(bill.amendments.all())
+    context: dict[str, Any] = {
+        "bill": bill,
+        "prints": [prints.Choice.of(one) for one in held],
+        "official_page": web_address(bill.official_url),
+    }
+    if len(held) < 2:
+        return render(request, "bills/compare.html", context)
+    try:
+        before, after = prints.chosen(bill, held, request.GET)
+    except ValueError as error:
+        return render(request, "bills/compare.html", context | {"fault": str(error)}, status=400)
+    if before is None or after is None:
+        return render(request, "bills/compare.html", context | {"fault": prints.no_such()}, status=404)
+    texts = bill.print_texts.filter(letter__in={before.letter, after.letter})
+    compared = prints.comparison(before, after, texts)
+    context |= {"before": prints.Choice.of(before), "after": prints.Choice.of(after), "compared": compared}
+    return render(request, "bills/compare.html", context)
+
+
 @csrf_exempt  # checked by came_from_our_page(), which needs no cookie on a page that is only read
 @never_cache
 @xframe_options_sameorigin
@@ -74,7 +133,10 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     everybody and can be kept in caches, and what is the visitor's own is here.
     """
     number = _number_or_404(legislature, session_year, print_no)
-    bill = get_object_or_404(Bill.objects.published().for_poll().numbered(number))
+    # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
+    bill = polls.bill_asked_about(number)
+    if bill is None:
+        raise Http404(f"We do not follow {number.display}.")
     if request.method != "POST":
         return _poll_page(request, bill, {}, status=200)
     form = PollForm(request.POST)
@@ -103,6 +165,7 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
 
 
 def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
+    bill = get_object_or_404(Bill.objects.published().for_poll(), pk=bill.pk)
     frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
     context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)

@@ -7,21 +7,40 @@ Everything takes a Bill row with its session, and `substituted_by` with its sess
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES, ActionLine, Standing, explanation, headline
 
 if TYPE_CHECKING:
     from bills.models import Bill
 
+# Looked up for each card of a list, where five translations for the one that is shown would be felt.
+_CONDITIONS = {
+    "law": gettext_lazy("Law"),
+    "adopted": gettext_lazy("Adopted"),
+    "ended": gettext_lazy("Ended"),
+    "unknown": gettext_lazy("Outcome not in our source"),
+    "alive": gettext_lazy("Alive"),
+}
+_LEGISLATURES = {
+    "ny": gettext_lazy("New York State"),
+    "nyc": gettext_lazy("New York City Council"),
+    "us": gettext_lazy("Congress"),
+}
 WITH_EXECUTIVE = frozenset({"DELIVERED_TO_GOV", "MAYORS_DESK", "TO_PRESIDENT"})
 
 
 def day_in_words(day: date) -> str:
     """ "June 17, 2019", in the reader's language."""
+    return _day_in_words(day, get_language())
+
+
+@lru_cache(maxsize=8192)  # a list names the same few days on every card
+def _day_in_words(day: date, _language: str | None) -> str:
     # Translators: how a full date is written; letters as in Django's date filter.
     return date_format(day, pgettext("full date", "F j, Y"))
 
@@ -147,13 +166,7 @@ def may_still_move(bill: Bill, *, today: date) -> bool:
 
 def condition_label(kind: str) -> str:
     """The word beside the mark, so that colour is never alone."""
-    return {
-        "law": gettext("Law"),
-        "adopted": gettext("Adopted"),
-        "ended": gettext("Ended"),
-        "unknown": gettext("Outcome not in our source"),
-        "alive": gettext("Alive"),
-    }[kind]
+    return str(_CONDITIONS[kind])
 
 
 def why_poll_is_closed(bill: Bill, *, today: date) -> str:
@@ -185,11 +198,7 @@ def why_poll_is_closed(bill: Bill, *, today: date) -> str:
 
 def legislature_name(code: str) -> str:
     """The short name of a legislature: "ny" is "New York State"."""
-    return {
-        "ny": gettext("New York State"),
-        "nyc": gettext("New York City Council"),
-        "us": gettext("Congress"),
-    }.get(code, code)
+    return str(_LEGISLATURES.get(code, code))
 
 
 def place_name(place: str) -> str:

@@ -78,8 +78,8 @@ def path_in(path: str, code: str) -> str:
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    """For templates: `site_url`, and `languages`, this page in every language; empty where there is but one."""
-    return {"site_url": settings.SITE_URL, "languages": SimpleLazyObject(lambda: pages_in_all(request))}
+    """For templates: `languages`, this page in every language; empty where there is but one."""
+    return {"languages": SimpleLazyObject(lambda: pages_in_all(request))}
 
 
 def pages_in_all(request: HttpRequest) -> list[PageIn]:

@@ -270,6 +270,17 @@ CELERY_BEAT_SCHEDULE = {
     "search-ny": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=12), "args": ["ny"]},
     "search-nyc": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=22), "args": ["nyc"]},
     "search-us": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=32), "args": ["us"]},
+    # Meetings are announced days ahead and moved at short notice. Congress's are not read.
+    "meetings-ny": {
+        "task": "bills.tasks.read_meetings",
+        "schedule": crontab(minute=2, hour="*/3"),
+        "args": ["ny"],
+    },
+    "meetings-nyc": {
+        "task": "bills.tasks.read_meetings",
+        "schedule": crontab(minute=47, hour="*/3"),
+        "args": ["nyc"],
+    },
     # Totals on Sundays, when no legislature adds to them.
     "count-ny": {
         "task": "bills.tasks.count_sources",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config import reuse, views
 from config.api import api
 from config.sitemaps import SITEMAPS
+from statements.feeds import person_feed
 
 admin.site.site_header = "Passage"
 admin.site.site_title = "Passage"
@@ -15,6 +16,7 @@ admin.site.index_title = "The staff's desk"
 pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),
+    path("sponsors/<slug:slug>/feed.atom", person_feed, name="person-feed"),
     path("sponsors/", include("sponsors.urls")),
     path("statements/", include("statements.urls")),
     path("api/", reuse.api_reference, name="api-reference"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
@@ -64,6 +64,19 @@ class PersonQuerySet(models.QuerySet):
         """People of whom files and API tell: seat holders, and those with something to show. Not those of drafts."""
         seats = Term.objects.filter(person=OuterRef("pk"))
         return self.filter(Exists(seats) | Exists(self._sponsorships()) | Exists(self._speaking()))
+
+    def with_what_they_have(self):
+        """Adds `has`: "bills", "statements" or "both" that readers can see, or ""."""
+        carries, speaks = Exists(self._sponsorships()), Exists(self._speaking())
+        return self.annotate(
+            has=Case(
+                When(carries & speaks, then=Value("both")),
+                When(carries, then=Value("bills")),
+                When(speaks, then=Value("statements")),
+                default=Value(""),
+                output_field=models.CharField(),
+            )
+        )
 
     def for_cards(self):
         """With what a list card shows.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from sponsors.exports import as_csv, as_json, refusal
 from sponsors.filters import PersonFilter
+from sponsors.list_page import without_empty_fields
+from sponsors.lists import export_of_people, list_page_of_people
 from sponsors.models import Person
 from sponsors.pagination import page_of
 
@@ -17,9 +21,25 @@ STATEMENTS_SHOWN = 50
 @require_safe
 def sponsor_list(request: HttpRequest) -> HttpResponse:
     """/sponsors/ : the people of this record."""
-    people = PersonFilter(request.GET, queryset=Person.objects.all())
-    page = page_of(people.qs, request.GET.get("page"), shown=Person.objects.for_cards())
-    return render(request, "sponsors/sponsor_list.html", {"filter": people, "page": page})
+    listing = PersonFilter(request.GET, queryset=Person.objects.all())
+    if shorter := without_empty_fields(request, listing):
+        return shorter
+    shown = list_page_of_people(listing, request.GET.get("page"))
+    return render(request, "sponsors/sponsor_list.html", {"list": shown, "page": shown.page})
+
+
+@require_safe
+def sponsor_list_csv(request: HttpRequest) -> HttpResponseBase:
+    """/sponsors/list.csv : exactly the list of the same query string, every page of it."""
+    listing = PersonFilter(request.GET, queryset=Person.objects.all())
+    return refusal(listing) or as_csv(export_of_people(listing))
+
+
+@require_safe
+def sponsor_list_json(request: HttpRequest) -> HttpResponseBase:
+    """/sponsors/list.json : the same as JSON."""
+    listing = PersonFilter(request.GET, queryset=Person.objects.all())
+    return refusal(listing) or as_json(export_of_people(listing))
 
 
 @require_safe

@@ -310,7 +310,7 @@ class BillMentionQuerySet(models.QuerySet):
         """With the published statement and what it says first.
 
         Adds `first_speaker` as on cards, `first_remark` {text, verbatim, name} or None, and `stances`
-        [{stance, speaker, organization}] of positions on the bill.
+        [{stance, speaker, organization, amendment}] of positions on the bill.
         """
         remarks = Remark.objects.filter(statement=OuterRef("statement")).order_by(
             models.F("speaker__is_primary").desc(nulls_last=True), "place"
@@ -342,6 +342,7 @@ class BillMentionQuerySet(models.QuerySet):
                             stance="stance",
                             speaker="speaker__name_as_written",
                             organization="organization__name",
+                            amendment="amendment",
                         )
                     )
                 ),

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from statements import views
+from statements import share, views
 
 
 class YearConverter:
@@ -21,5 +21,9 @@ app_name = "statements"
 
 urlpatterns = [
     path("", views.statement_list, name="list"),
+    path("<statement_year:year>/<slug:slug>/share.png", share.picture, name="picture"),
+    path("list.csv", views.statement_list_csv, name="list_csv"),
+    path("list.json", views.statement_list_json, name="list_json"),
+    path("feed.atom", views.statement_list_atom, name="list_atom"),
     path("<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
 ]

@@ -1,6 +1,8 @@
 """What: sessions, bills and their record, why they are followed, poll answers, refresh runs."""
 
 from bills.models.bill import Bill, Issue, Proposal, Session
+from bills.models.listed import ListedBill
+from bills.models.meetings import Meeting
 from bills.models.poll import PollAnswer
 from bills.models.record import (
     Action,
@@ -8,6 +10,7 @@ from bills.models.record import (
     Amendment,
     BillDocument,
     ExecutiveMessage,
+    PrintText,
     RelatedBill,
     RollCall,
     Sponsorship,
@@ -34,7 +37,10 @@ __all__ = [
     "Change",
     "ExecutiveMessage",
     "Issue",
+    "ListedBill",
+    "Meeting",
     "PollAnswer",
+    "PrintText",
     "Proposal",
     "RefreshItem",
     "RefreshRun",

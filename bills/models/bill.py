@@ -222,12 +222,43 @@ class BillQuerySet(models.QuerySet):
         """With what its poll shows. Adds `poll_counts` [{answer, count}]."""
         return self.for_cards().annotate(poll_counts=_poll_counts())
 
+    def for_sharing(self):
+        """With what stands outside of our pages: where it stands, as on a card, and how current that is."""
+        current = ("source", "checked_at", "official_url", "fault", "fault_at", "introduced_on", "changed_at")
+        return self.select_related("session", "substituted_by__session").only(*CARD_FIELDS, *current)
+
+    def for_list_files(self):
+        """With what a list's files tell: what cards show, `listed`, `prime_sponsor` and `issue_slugs` [str]."""
+        sponsor = (
+            rows_of("bills.Sponsorship")
+            .filter(bill=OuterRef("pk"), kind="prime", withdrawn_on=None)
+            .order_by("position", "pk")
+        )
+        issues = rows_of("bills.Issue").filter(bills=OuterRef("pk")).order_by("slug")
+        return (
+            self.select_related("session", "substituted_by__session", "committee", "listed")
+            .only(
+                *CARD_FIELDS,
+                "introduced_on",
+                "checked_at",
+                "changed_at",
+                "committee__name",
+                "listed__party",
+                "listed__is_spoken_of",
+                "listed__answers",
+            )
+            .annotate(
+                prime_sponsor=Subquery(sponsor.values(name=Coalesce("person__name", "name_as_written"))[:1]),
+                issue_slugs=ArraySubquery(issues.values("slug")),
+            )
+        )
+
     def for_page(self):
         """With all that a bill's own page shows, but its long lists.
 
-        Adds `print_letters` [str], `issues_filed` [{slug, name}], `votes` [{date, chamber, committee,
-        amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the `length`),
-        `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
+        Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
+        committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
+        `length`), `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
         count}], `is_spoken_of`, whether any statement names it, and `choice` {found_by} or None, why staff
         follow it.
         """
@@ -242,8 +273,13 @@ class BillQuerySet(models.QuerySet):
         vote = ("date", "chamber", "committee", "amendment", "ayes", "nays", "others", "member_votes")
         message = ("kind", "year", "number", "signer", "signed_on")
         beginning = Left("text", LONGEST_MESSAGE_READ)
-        unread = ["act_clause", "content_hash", "edited_fields", "sponsor_memo"]
-        unread += [
+        text_of_print = (
+            rows_of("bills.PrintText")
+            .filter(bill=OuterRef("bill"), letter=OuterRef("letter"))
+            .exclude(text="")
+        )
+        unread = ["act_clause", "content_hash", "sponsor_memo"]
+        unread += ["substituted_by__edited_fields"] + [
             f"substituted_by__{name}"
             for name in (*unread, "title", "plain_summary", "official_summary", "official_url", "fault")
         ]
@@ -252,7 +288,7 @@ class BillQuerySet(models.QuerySet):
         )
         return shown.annotate(
             is_spoken_of=Exists(own("statements.BillMention")),
-            print_letters=ArraySubquery(own("bills.Amendment").order_by("letter").values("letter")),
+            prints=listed("bills.Amendment", "letter", "published_on", has_text=Exists(text_of_print)),
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
             ),
@@ -486,9 +522,11 @@ class Bill(models.Model):
 
     objects = BillQuerySet.as_manager()
 
-    if TYPE_CHECKING:  # what for_page() and for_poll() add
+    if TYPE_CHECKING:  # what for_list_files(), for_page() and for_poll() add
+        prime_sponsor: str | None
+        issue_slugs: list[str]
         is_spoken_of: bool
-        print_letters: list[str]
+        prints: list[dict[str, Any]]
         issues_filed: list[dict[str, str]]
         votes: list[dict[str, Any]]
         messages: list[dict[str, Any]]

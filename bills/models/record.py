@@ -11,11 +11,25 @@ from sponsors.models import Chamber, Person, Term
 
 
 class Amendment(models.Model):
-    """A print of a bill: the original ("") or an amended one ("A")."""
+    """A print of a bill: the original ("") or an amended one ("A"). What its source does not tell of it is empty."""
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="amendments")
     letter = models.CharField(max_length=2, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    title = models.TextField(blank=True, help_text="The official title while this print was in force.")
+    act_clause = models.TextField(blank=True)
+    law_section = models.CharField(max_length=200, blank=True)
+    law_code = models.TextField(
+        blank=True, help_text="The changes in the record's short form: Amd §444-e, RP L."
+    )
+    laws = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Pairs of an action (add, amend, repeal ...) and a section of law.",
+    )
+    sponsors = models.JSONField(
+        default=list, blank=True, help_text="Pairs of kind and name, of bills with several prints."
+    )
 
     class Meta:
         ordering = ["letter"]
@@ -23,6 +37,28 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bill.base_print_no}{self.letter}"
+
+
+class PrintText(models.Model):
+    """The words of one print. They stand apart from it because a refresh reads prints often and texts never.
+
+    A row without text says that its source had none when it was asked.
+    """
+
+    bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="print_texts")
+    letter = models.CharField(max_length=2, blank=True)
+    text = models.TextField(blank=True)
+    is_cut = models.BooleanField(default=False, help_text="It was too long to keep, and its end is missing.")
+    source = models.CharField(max_length=40)
+    source_url = models.URLField(max_length=500, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["letter"]
+        constraints = [models.UniqueConstraint(fields=["bill", "letter"], name="print_text_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.bill.base_print_no}{self.letter}, {len(self.text)} characters"
 
 
 class Action(models.Model):

@@ -7,18 +7,22 @@ from functools import cache
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
 
 from bills import wording
 from bills.models import Bill, Sponsorship
 from bills.models.bill import BillQuerySet
-from bills.pages import change_log, stepper
+from bills.pages import change_log, provenance, roll_calls, stepper
+from bills.pages.ending import ending_of
 from bills.pages.family import family_of
 from bills.pages.freshness import freshness_of
-from bills.pages.poll import totals
+from bills.pages.majority import majority_of
+from bills.pages.prints import Print, prints_of
+from bills.pages.session_clock import session_clock
 from bills.pages.timeline import timeline
 from bills.refresh.facts import web_address
 from bills.stages import ActionLine, Standing, read_standing
+from bills.stages.next_steps import usually_next
 from bills.tracking.reasons import reasons_of
 
 # A page stays light however long the record is; what lies beyond stands at the source, and the page says so.
@@ -27,16 +31,6 @@ LONGEST_MESSAGES = 9000  # characters of the executive's messages together
 MOST_PAPERS = 40
 MOST_AGENDAS = 40
 FOLDED_AFTER = 6  # votes, papers or agendas
-
-VOTE_NAMES = {
-    "aye": gettext_lazy("For"),
-    "aye_with_reservations": gettext_lazy("For, with reservations"),
-    "nay": gettext_lazy("Against"),
-    "abstained": gettext_lazy("Abstained"),
-    "excused": gettext_lazy("Excused"),
-    "absent": gettext_lazy("Absent"),
-    "not_voting": gettext_lazy("Not voting"),
-}
 
 
 @cache
@@ -48,43 +42,105 @@ def pages() -> BillQuerySet:
 def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
     """The page's context. `bill` is a row of `Bill.objects.for_page()`."""
     today = timezone.localdate(now)
-    actions = list(bill.actions.all())
+    rows = list(bill.actions.all())
+    actions = [
+        ActionLine(one.date, one.chamber, one.text, one.sequence, one.body, one.result) for one in rows
+    ]
     mentions = bill.mentions.for_bill_page() if bill.is_spoken_of else []
     sponsorships = list(bill.sponsorships.for_bill_page())
     standing = _standing(bill, actions, today=today)
     family = family_of(bill, today=today)
+    prints = prints_of(bill)
     return {
         "bill": bill,
         "headline": wording.in_words(standing),
         "explanation": wording.explained(standing),
+        "ending": ending_of(standing, actions, bill.votes),
         "rows": (drawn := stepper.rows(standing, introduced_on=bill.introduced_on)),
         "steps": stepper.explanations(drawn),
-        "days": timeline(actions, mentions, latest_print=bill.active_amendment),
+        "usually_next": usually_next(standing, translate=gettext),
+        "clock": session_clock(standing, starts=bill.session.start, ends=bill.session.end, today=today),
+        "days": timeline(rows, mentions, latest_print=bill.active_amendment, printed_on=_printed_on(prints)),
         "family": family,
         "reasons": reasons_of(bill, family.ties),
         "checks": change_log.newest(bill),
         "longest": change_log.LONGEST_ON_BILL_PAGE,
-        "prime_sponsors": [
-            one for one in sponsorships if one.kind == Sponsorship.Kind.PRIME and not one.withdrawn_on
-        ],
-        "cosponsors": [
-            one for one in sponsorships if one.kind != Sponsorship.Kind.PRIME and not one.withdrawn_on
-        ],
+        "freshness": freshness_of(bill, now=now),
+        "prints": prints,
+        "poll": totals(bill),
+        **_sponsors(bill, sponsorships),
+        **_papers_and_votes(bill),
+        **_origins(bill, actions=actions, sponsorships=sponsorships, has_companion=bool(family.same_as)),
+    }
+
+
+def _sponsors(bill: Bill, sponsorships: list[Any]) -> dict[str, Any]:
+    session = bill.session
+    standing = [one for one in sponsorships if not one.withdrawn_on]
+    return {
+        "prime_sponsors": [one for one in standing if one.kind == Sponsorship.Kind.PRIME],
+        "cosponsors": [one for one in standing if one.kind != Sponsorship.Kind.PRIME],
         "withdrawn": [one for one in sponsorships if one.withdrawn_on],
-        "votes": (votes := _votes(bill))[:FOLDED_AFTER],
+        "majority": majority_of(
+            session.legislature_id, bill.chamber, session.year, standing, is_resolution=bill.is_resolution
+        ),
+    }
+
+
+def _papers_and_votes(bill: Bill) -> dict[str, Any]:
+    legislature = bill.session.legislature_id
+    votes = roll_calls.rows(
+        bill.votes,
+        legislature=legislature,
+        session=bill.session.year,
+        is_resolution=bill.is_resolution,
+        most_names=MOST_NAMES_OF_VOTES,
+    )
+    return {
+        "votes": votes[:FOLDED_AFTER],
         "older_votes": votes[FOLDED_AFTER:],
+        "more_votes": max(0, len(votes) - FOLDED_AFTER),
+        "gaps": roll_calls.gaps(legislature),
         "messages": _messages(bill),
         "agendas": (agendas := _agendas(bill))[:FOLDED_AFTER],
         "older_agendas": agendas[FOLDED_AFTER:MOST_AGENDAS],
         "papers": (papers := _papers(bill))[:MOST_PAPERS],
         "more_papers": max(0, len(papers) - MOST_PAPERS),
         "folded_after": FOLDED_AFTER,
-        "freshness": freshness_of(bill, now=now),
-        "poll": totals(bill),
     }
 
 
-def _standing(bill: Bill, actions: list[Any], *, today: date) -> Standing:
+def _origins(
+    bill: Bill, *, actions: list[Any], sponsorships: list[Any], has_companion: bool
+) -> dict[str, Any]:
+    """Where each fact of the page comes from: `origins` in its order, `origin` by key for the links beside facts."""
+    shown = {
+        name: getattr(bill, name) for name in ("title", "short_name", "plain_summary", "official_summary")
+    }
+    shown |= {
+        "committee": bill.status_committee,
+        "sponsors": sponsorships,
+        "prints": bill.prints,
+        "same_as": has_companion,
+        "law_section": bill.law_section,
+        "votes": bill.votes,
+        "messages": bill.messages,
+        "agendas": bill.agendas,
+        "papers": bill.papers,
+        "actions": actions,
+        "proposal": bill.proposal_id,
+        "issues": bill.issues_filed,
+    }
+    held = provenance.facts_shown(shown)
+    found = provenance.origins_of(bill, actions=len(actions), has_ended=bill.has_ended, held=held)
+    return {"origin": found, "origins": list(found.values())}
+
+
+def _printed_on(prints: list[Print]) -> date | None:
+    return next((one.published_on for one in prints if one.is_in_force and one.letter), None)
+
+
+def _standing(bill: Bill, actions: list[ActionLine], *, today: date) -> Standing:
     """Read from the actions as of the last check, so that the page agrees with lists and poll.
 
     Where staff or an incomplete record make the row say something else, the row stands.
@@ -95,27 +151,12 @@ def _standing(bill: Bill, actions: list[Any], *, today: date) -> Standing:
         row.legislature,
         row.session,
         row.print_no,
-        [ActionLine(one.date, one.chamber, one.text, one.sequence, one.body, one.result) for one in actions],
+        actions,
         today=as_of,
         substitute=row.substitute,
         referred_to=bill.status_committee,
     )
     return read if (read.status, read.outcome) == (row.status, row.outcome) else row
-
-
-def _votes(bill: Bill) -> list[dict[str, Any]]:
-    """Newest first, the first ones with `groups` of those who voted alike, in the order of `VOTE_NAMES`.
-
-    `is_cut` where the names are known and there are too many to tell.
-    """
-    left = MOST_NAMES_OF_VOTES
-    votes = []
-    for vote in sorted(bill.votes, key=lambda vote: vote["date"], reverse=True):
-        left -= len(vote["member_votes"])
-        groups = _groups(vote["member_votes"]) if left >= 0 else []
-        told = {"date": _day(vote["date"]), "groups": groups}
-        votes.append({**vote, **told, "is_cut": bool(vote["member_votes"]) and not groups})
-    return votes
 
 
 def _messages(bill: Bill) -> list[dict[str, Any]]:
@@ -147,14 +188,6 @@ def _papers(bill: Bill) -> list[dict[str, Any]]:
     return sorted(
         papers, key=lambda one: (one["kind"] != "text", one["published_on"] or date.min, one["name"])
     )
-
-
-def _groups(member_votes: list[list[str]]) -> list[dict[str, Any]]:
-    return [
-        {"vote": name, "names": names}
-        for code, name in VOTE_NAMES.items()
-        if (names := [who for vote, who in member_votes if vote == code])
-    ]
 
 
 def _day(iso: str | None) -> date | None:

@@ -10,6 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from bills.wording import day_in_words
+
+MOST_STANCES = 6  # of one statement
+
 
 @dataclass(slots=True)
 class Day:
@@ -22,16 +26,29 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement about the bill, with the print it speaks of in words ("" where there is only one print)."""
+    """A statement about the bill, with the print it speaks of in words ("" where there is only one print).
+
+    `stances` are where those who speak in it stand, each with its words; `more_stances` are not told.
+    """
 
     mention: Any  # a BillMention row as `for_bill_page()` gives it
     print_words: str
+    is_about_earlier: bool = False
+    stances: tuple[dict[str, str], ...] = ()
+    more_stances: int = 0
 
 
-def timeline(actions: Iterable[Any], mentions: Iterable[Any], *, latest_print: str) -> list[Day]:
+def timeline(
+    actions: Iterable[Any],
+    mentions: Iterable[Any],
+    *,
+    latest_print: str,
+    printed_on: date | None = None,
+) -> list[Day]:
     """Days with what was said above what was done: a statement speaks of the day's moves.
 
-    A statement that names the bill twice comes once, by the mention that names a print.
+    A statement that names the bill twice comes once, by the mention that names a print. `printed_on` is the day of the
+    latest print, where its source tells.
     """
     days: defaultdict[date | None, Day] = defaultdict(lambda: Day(None))
     for action in actions:
@@ -40,8 +57,7 @@ def timeline(actions: Iterable[Any], mentions: Iterable[Any], *, latest_print: s
     for mention in sorted(mentions, key=lambda mention: not mention.amendment):
         if mention.statement_id not in seen:
             seen.add(mention.statement_id)
-            words = print_words(mention.amendment, latest_print)
-            days[mention.statement.date].said.append(Said(mention, words))
+            days[mention.statement.date].said.append(_said(mention, latest_print, printed_on))
     for day, one in days.items():
         one.date = day
         one.done.sort(key=lambda action: action.sequence, reverse=True)
@@ -49,8 +65,41 @@ def timeline(actions: Iterable[Any], mentions: Iterable[Any], *, latest_print: s
     return [days[day] for day in dated] + ([days[None]] if None in days else [])
 
 
-def print_words(spoken_of: str, latest: str) -> str:
-    """Which print a statement speaks of, beside the latest one. Letters, "" for the original print."""
+def _said(mention: Any, latest: str, printed_on: date | None) -> Said:
+    stances = mention.stances
+    # A position names its print where the mention does not.
+    spoken_of = mention.amendment or next((one["amendment"] for one in stances if one["amendment"]), "")
+    said_on = mention.statement.date
+    came_later = bool(latest and not spoken_of and said_on and printed_on and said_on < printed_on)
+    words = print_words(spoken_of, latest, later_on=printed_on if came_later else None)
+    is_earlier = came_later or bool(spoken_of and latest > spoken_of)
+    first = mention.first_speaker["name"] if mention.first_speaker else ""
+    told = tuple({**one, "words": stance_words(one, said_by=first)} for one in stances[:MOST_STANCES])
+    return Said(mention, words, is_earlier, told, max(0, len(stances) - MOST_STANCES))
+
+
+def stance_words(stance: dict[str, Any], *, said_by: str) -> str:
+    """Where one speaker or organisation stands: "Example Coalition: for the bill".
+
+    Of `said_by`, whose name stands beside it, only the stance is told.
+    """
+    who = stance["organization"] or stance["speaker"] or ""
+    if who == said_by:
+        return {"supports": gettext("for the bill"), "opposes": gettext("against the bill")}.get(
+            stance["stance"], gettext("neutral")
+        )
+    words = {
+        "supports": gettext("%(who)s: for the bill"),
+        "opposes": gettext("%(who)s: against the bill"),
+    }.get(stance["stance"], gettext("%(who)s: neutral"))
+    return words % {"who": who}
+
+
+def print_words(spoken_of: str, latest: str, *, later_on: date | None = None) -> str:
+    """Which print a statement speaks of, beside the latest one. Letters, "" for the original print.
+
+    `later_on` is the day of the latest print where the statement is older and names none.
+    """
     if spoken_of and spoken_of == latest:
         return gettext("Speaks of print %(letter)s, the latest.") % {"letter": spoken_of}
     if spoken_of and latest > spoken_of:
@@ -61,6 +110,9 @@ def print_words(spoken_of: str, latest: str) -> str:
         )
     if spoken_of:
         return gettext("Speaks of print %(letter)s.") % {"letter": spoken_of}
+    if latest and later_on:
+        named = {"latest": latest, "day": day_in_words(later_on)}
+        return gettext("Names no print. Print %(latest)s, the latest, came later, on %(day)s.") % named
     if latest:
         return gettext("Names no print. The latest is print %(latest)s.") % {"latest": latest}
     return ""

@@ -7,7 +7,7 @@ of its status codes means to us stand in docs/sources.md. Times are New York loc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -20,6 +20,8 @@ from bills.print_numbers import PrintNumber, parse_print_no
 from bills.providers.base import (
     BillNotFound,
     BillSnapshot,
+    MeetingLine,
+    PrintWords,
     SourceResting,
     SourceUnavailable,
     Touched,
@@ -34,14 +36,23 @@ from bills.providers.open_legislation_answers import (
     Found,
     Page,
     Shape,
+    TextAnswer,
     Update,
     quoted,
 )
 from bills.providers.open_legislation_bill import snapshot_of
+from bills.providers.open_legislation_meetings import (
+    AgendaAnswer,
+    ListedMeeting,
+    WholeAgenda,
+    meeting_lines,
+)
 from bills.providers.open_legislation_search import search_terms
 from bills.providers.shapes import checked
 
 NO_SUCH_BILL = 11  # the API's own error code, in a 404's JSON
+NO_SUCH_PRINT = 12
+ORIGINAL = frozenset({"", "ORIGINAL", "DEFAULT"})  # as answers write the first print
 PAGE_SIZE = 1000  # the most that the API allows
 MOST_PAGES = 200
 MOST_FOUND = 10_000  # deeper pages of a search are slow, and have failed
@@ -88,10 +99,35 @@ class OpenLegislation:
             raise UnexpectedAnswer("Open Legislation answered with another bill than the one asked for.")
         return snapshot_of(bill, asked_at, public_url=self._http.base_url.removesuffix("/api/3"))
 
+    def fetch_text(self, number: PrintNumber, letter: str) -> PrintWords:
+        """The words of one print, "" where the API has none; raises a SourceError. `number` names its session."""
+        if number.legislature != "ny" or number.session is None:
+            raise ValueError("Open Legislation knows bills of New York, with their session.")
+        path = f"/bills/{number.session}/{quote(number.base_print_no)}"
+        asked = {"view": "only_fulltext"} | ({"version": letter} if letter else {})  # none means the original
+        answer = self._http.get_json(path, asked)
+        if answer.status == 404 and _error_code(answer) == NO_SUCH_PRINT:
+            raise BillNotFound(
+                f"Open Legislation has no print {letter or 'original'} of {number.base_print_no}."
+            )
+        if answer.status == 404:
+            raise self._absent(answer, number)
+        told = _read(TextAnswer, answer.data).result
+        version = "" if told.version.upper() in ORIGINAL else told.version.upper()
+        if (told.number().base_print_no, told.number().session, version) != (
+            number.base_print_no,
+            number.session,
+            letter,
+        ):
+            raise UnexpectedAnswer("Open Legislation answered with another print than the one asked for.")
+        public_url = self._http.base_url.removesuffix("/api/3")
+        address = f"{public_url}/pdf/bills/{number.session}/{number.base_print_no}{letter}"
+        return PrintWords(told.full_text or "", address)
+
     @staticmethod
     def _absent(answer: Answer, number: PrintNumber) -> BillNotFound | SourceUnavailable:
         """When it was down the service answered 404 to all: only its own code says "no such bill"."""
-        if isinstance(answer.data, dict) and answer.data.get("errorCode") == NO_SUCH_BILL:
+        if _error_code(answer) == NO_SUCH_BILL:
             return BillNotFound(f"Open Legislation has no bill {number.base_print_no} of {number.session}.")
         return SourceUnavailable(
             "Open Legislation is out of order (it answered 404 and names nothing missing)."
@@ -150,6 +186,29 @@ class OpenLegislation:
                     seen.add(number)
                     yield _touched(number, found.result)
 
+    def meetings(self, legislature: str, since: date, until: date) -> list[MeetingLine]:
+        """The Senate's committee meetings of those days; of the Assembly's the service knows none.
+
+        One request for the list, and one for each agenda with a meeting that is still to come.
+        """
+        self._check(legislature)
+        window = f"{since.isoformat()}T00:00:00/{until.isoformat()}T23:59:59"
+        found = list(self._items(f"/agendas/meetings/{window}", Page[ListedMeeting], {}))
+        today = datetime.now(NEW_YORK).date()
+        to_come = sorted({one.agenda for one in found if one.day is not None and one.day >= today})
+        return meeting_lines(found, [self._agenda(year, number) for year, number in to_come])
+
+    def _agenda(self, year: int, number: int) -> WholeAgenda:
+        answer = self._http.get_json(f"/agendas/{year}/{number}", None)
+        if answer.status == 404:
+            raise SourceUnavailable(
+                "Open Legislation is out of order (it lists an agenda that it does not have)."
+            )
+        agenda = _read(AgendaAnswer, answer.data).result
+        if (agenda.id.year, agenda.id.number) != (year, number):
+            raise UnexpectedAnswer("Open Legislation answered with another agenda than the one asked for.")
+        return agenda
+
     def _check(self, legislature: str) -> None:
         if legislature not in self.legislatures:
             raise ValueError("Open Legislation knows bills of New York only.")
@@ -202,6 +261,10 @@ class OpenLegislation:
 @lru_cache(maxsize=4)
 def _kept(base_url: str, key: str, manners: Manners | None) -> OpenLegislation:
     return OpenLegislation(base_url, key, manners=manners)
+
+
+def _error_code(answer: Answer) -> object:
+    return answer.data.get("errorCode") if isinstance(answer.data, dict) else None
 
 
 def _read(shape: type[Wanted], data: Any) -> Wanted:

@@ -25,6 +25,18 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?", re.AS
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
+LAW_ACTIONS = {
+    "ADD": "add",
+    "AMEND": "amend",
+    "AMD": "amend",
+    "REPEAL": "repeal",
+    "RPLD": "repeal",
+    "RENUMBER": "renumber",
+    "REDESIGNATE": "renumber",
+    "REN": "renumber",
+}
+LONGEST_SECTION, MOST_SECTIONS = 100, 500
+
 # --- dates
 
 
@@ -136,11 +148,31 @@ class Action(Shape):
     text: str | None
 
 
+def _laws(value: object) -> tuple[tuple[str, str], ...]:
+    """Pairs of an action and a section of law: ("amend", "RPL444-E"). Nothing where they come in another shape.
+
+    They decide nothing about a bill, and its standing must not be lost with them.
+    """
+    by_action = value.get("items") if isinstance(value, dict) else None
+    if not isinstance(by_action, dict):
+        return ()
+    pairs = set()
+    for told, listed in by_action.items():
+        sections = listed.get("items") if isinstance(listed, dict) else listed
+        action = LAW_ACTIONS.get(str(told).upper().split("_")[0], "other")
+        for section in sections if isinstance(sections, list) else []:
+            if isinstance(section, str) and section.strip():
+                pairs.add((action, section.strip()[:LONGEST_SECTION]))
+    return tuple(sorted(pairs)[:MOST_SECTIONS])
+
+
 class Amendment(Shape):
     version: Letter
     publish_date: Day | None = None
     same_as: List[BillId] | None = None
     law_section: str | None = None
+    law_code: str | None = None
+    related_laws: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_laws)] = ()
     act_clause: str | None = None
     memo: str | None = None
     co_sponsors: List[Member] | None = None
@@ -216,6 +248,16 @@ class BillAnswer(Shape):
     success: Literal[True]
     response_type: Literal["bill"]
     result: Bill
+
+
+class TextOfPrint(BillId):
+    version: str
+    full_text: str | None = None
+
+
+class TextAnswer(Shape):
+    success: Literal[True]
+    result: TextOfPrint
 
 
 # --- lists

@@ -189,7 +189,30 @@ def _prints(bill: Bill) -> tuple[PrintLine, ...] | None:
     if not bill.amendments:
         return None
     prints = sorted(bill.amendments.items.values(), key=lambda each: each.version)
-    return tuple(PrintLine(each.version, each.publish_date) for each in prints)
+    return tuple(
+        PrintLine(
+            each.version,
+            each.publish_date,
+            act_clause=_told(each.act_clause) or None,
+            law_section=_told(each.law_section) or None,
+            law_code=_told(each.law_code) or None,
+            laws=each.related_laws,
+            sponsors=_sponsors_of_print(each) if len(prints) > 1 else None,
+        )
+        for each in prints
+    )
+
+
+def _sponsors_of_print(amendment: Amendment) -> tuple[SponsorLine, ...] | None:
+    """Co- and multi-sponsors as this print names them; None where the answer leaves both lists out."""
+    if amendment.co_sponsors is None and amendment.multi_sponsors is None:
+        return None
+    return tuple(
+        line
+        for members, kind in ((amendment.co_sponsors, "co"), (amendment.multi_sponsors, "multi"))
+        for member in (members.items if members else [])
+        if (line := _line(member, kind))
+    )
 
 
 def _numbers(ids: List[BillId] | None) -> tuple[PrintNumber, ...] | None:

@@ -110,7 +110,7 @@ def snapshot_of(record: BillRecord) -> BillSnapshot:
         active_amendment=record.active_amendment if "active_amendment" in stated else None,
         chapter=record.chapter or None,
         sponsors=_sponsors(record),
-        prints=tuple(map(PrintLine, ("", *record.amendments))) if "amendments" in stated else None,
+        prints=_prints(record) if "amendments" in stated else None,
         same_as=tuple(_other(record, text) for text in record.same_as) if "same_as" in stated else None,
         earlier=earlier if versions else None,
         later=later if versions else None,
@@ -183,6 +183,22 @@ def _sponsors(record: BillRecord) -> tuple[SponsorLine, ...] | None:
         *(SponsorLine(name, "co") for name in record.cosponsors),
         *(SponsorLine(name, "multi") for name in record.multisponsors),
     )
+
+
+def _prints(record: BillRecord) -> tuple[PrintLine, ...]:
+    """The original, whether the record lists it or not, and every print that it lists."""
+    lines = [PrintLine("")] + [
+        PrintLine(
+            each.letter,
+            each.published_on,
+            title=each.title or None,
+            act_clause=each.act_clause or None,
+            law_section=each.law_section or None,
+            text=each.text or None,
+        )
+        for each in record.amendments
+    ]
+    return tuple({line.letter: line for line in lines}.values())
 
 
 def _versions(record: BillRecord) -> tuple[tuple[PrintNumber, ...], tuple[PrintNumber, ...]]:

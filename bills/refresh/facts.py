@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from bills.models import Bill
 from bills.print_numbers import PrintNumber, parse_print_no
-from bills.providers.base import BillSnapshot, SponsorLine, UnexpectedAnswer
+from bills.providers.base import BillSnapshot, PrintLine, SponsorLine, UnexpectedAnswer
 from bills.stages import ActionLine, Standing, in_order, read_standing
 from sponsors.models import Chamber
 
@@ -30,6 +30,7 @@ STATED_TEXTS = (
     "sponsor_memo",
     "file_no",
 )
+TEXTS_OF_PRINT = ("title", "act_clause", "law_section", "law_code")
 # The texts that are searched must fit into one tsvector of 1 MB together, or the search fails for everybody.
 LONGEST = {
     name: getattr(Bill._meta.get_field(name), "max_length", None)
@@ -40,7 +41,11 @@ LONGEST = {
     "plain_summary": 20_000,
     "official_summary": 50_000,
     "sponsor_memo": 200_000,
+    "law_code": 2_000,
 }
+LONGEST_PRINT = 400_000  # characters: some 120 printed pages; the bills of the budget are longer
+LONGEST_SECTION, MOST_SECTIONS = 100, 500
+MOST_SPONSORS_OF_PRINT = 400
 LONGEST_ACTION = 5_000
 LONGEST_MESSAGE = 200_000
 LONGEST_ADDRESS = 500
@@ -86,7 +91,8 @@ class Facts:
     actions: tuple[ActionLine, ...]
     stages: tuple[tuple[str, str, date | None, str], ...]  # code, chamber, date, committee
     sponsors: tuple[SponsorLine, ...] | None
-    prints: tuple[tuple[str, date | None], ...] | None
+    prints: tuple[tuple, ...] | None  # as `parts.PRINTS`; sponsors None where they were not stated
+    texts: tuple[tuple[str, str], ...]  # letter and words of prints, where the answer holds them
     relations: dict[str, tuple[PrintNumber, ...]]  # by kind; a kind that is absent was not stated
     roll_calls: tuple[tuple, ...] | None  # as `parts.ROLL_CALLS`, and the next three likewise
     messages: tuple[tuple, ...] | None
@@ -147,7 +153,8 @@ def read_facts(snapshot: BillSnapshot, *, source: str, today: date) -> Facts:
             for stage in standing.stages
         ),
         sponsors=None if snapshot.sponsors is None else _sponsors(snapshot.sponsors),
-        prints=_prints(snapshot, stated.get("active_amendment", "")),
+        prints=_prints(snapshot, stated),
+        texts=_texts(snapshot),
         relations=_relations(snapshot, substitute),
         roll_calls=_roll_calls(snapshot),
         messages=_messages(snapshot),
@@ -316,12 +323,41 @@ def _sponsors(lines: Iterable[SponsorLine]) -> tuple[SponsorLine, ...]:
     )
 
 
-def _prints(snapshot: BillSnapshot, active: object) -> tuple[tuple[str, date | None], ...] | None:
+def _prints(snapshot: BillSnapshot, stated: dict[str, object]) -> tuple[tuple, ...] | None:
+    """A row for each print. What the answer says of the whole bill it says of the print in force."""
     if snapshot.prints is None:
         return None
-    prints = {_letter(line.letter): line.published_on for line in snapshot.prints}
-    prints.setdefault(str(active), None)  # the print in force exists, whatever the list forgot
-    return tuple(sorted(prints.items()))
+    active = str(stated.get("active_amendment", ""))
+    lines = {_letter(line.letter): line for line in snapshot.prints}
+    lines.setdefault(active, PrintLine(active))  # it exists, whatever the list forgot
+    rows = []
+    for letter, line in sorted(lines.items()):
+        told = {name: clean(getattr(line, name) or "", LONGEST[name]) for name in TEXTS_OF_PRINT}
+        if letter == active:
+            told = {name: text or str(stated.get(name, "")) for name, text in told.items()}
+        sections = {(action, clean(name, LONGEST_SECTION)) for action, name in line.laws if clean(name)}
+        rows.append(
+            (
+                letter,
+                line.published_on,
+                *told.values(),
+                tuple(sorted(sections)[:MOST_SECTIONS]),
+                None if line.sponsors is None else _sponsors_of_print(line.sponsors),
+            )
+        )
+    return tuple(rows)
+
+
+def _sponsors_of_print(lines: Iterable[SponsorLine]) -> tuple[tuple[str, str], ...]:
+    return tuple((line.kind, line.name) for line in _sponsors(lines)[:MOST_SPONSORS_OF_PRINT])
+
+
+def _texts(snapshot: BillSnapshot) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted(
+            (_letter(line.letter), text) for line in snapshot.prints or () if (text := clean(line.text or ""))
+        )
+    )
 
 
 def _relations(snapshot: BillSnapshot, substitute: PrintNumber | None) -> dict[str, tuple[PrintNumber, ...]]:

@@ -81,7 +81,7 @@ ACTIONS = Part(
 STAGES = Part(Stage, ("position", "code", "chamber", "date", "committee"), fact=lambda row: None)
 PRINTS = Part(
     Amendment,
-    ("letter", "published_on"),
+    ("letter", "published_on", "title", "act_clause", "law_section", "law_code", "laws", "sponsors"),
     fact=lambda row: "print",
     words=lambda row: f"{row[0] or 'original'}{f' {row[1]}' if row[1] else ''}",
     pair=lambda row: row[0],

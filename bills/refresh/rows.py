@@ -61,7 +61,33 @@ def wanted_rows(
         return sponsors.rows(facts, existing)
     if part is RELATIONS:
         return _relations(facts, existing, bills)
+    if part is PRINTS:
+        return _prints(facts, existing)
     return list(_told(part, facts) or ())
+
+
+def _prints(facts: Facts, existing: Collection[Row]) -> list[Row]:
+    """The prints that are stated, each with what an earlier answer told of it and this one does not."""
+    held = {row[0]: row for row in existing}
+    return [
+        (
+            row[0],
+            *map(_told_or_held, row[1:-1], held.get(row[0], ())[1:-1] or row[1:-1]),
+            _sponsors(row, held),
+        )
+        for row in facts.prints or ()
+    ]
+
+
+def _told_or_held(told: object, held: object) -> object:
+    return told or held
+
+
+def _sponsors(row: Row, held: Mapping[str, Row]) -> tuple:
+    """An empty list states that the print names nobody; None says nothing."""
+    if row[-1] is not None:
+        return row[-1]
+    return held[row[0]][-1] if row[0] in held else ()
 
 
 def _relations(facts: Facts, existing: Collection[Row], bills: Mapping[tuple, int]) -> list[Row]:

@@ -29,7 +29,7 @@ from bills.models import Action, Bill, Change, RefreshRun
 from bills.print_numbers import PrintNumber, session_label
 from bills.providers.base import BillSnapshot, SourceError, UnexpectedAnswer
 from bills.providers.records import CODE as RECORDS
-from bills.refresh import relations, tables
+from bills.refresh import print_texts, relations, tables
 from bills.refresh.changes import News, write_changes
 from bills.refresh.facts import Facts, clean, key, read_facts
 from bills.refresh.known import Known
@@ -256,6 +256,11 @@ class _Batch:
         for rewrite in rewrites:
             rewrite.write()
         Filing.objects.bulk_create(filings, ignore_conflicts=True)
+        print_texts.write(
+            [(work.bill, letter, text) for work in works for letter, text in work.facts.texts],
+            source=self.source,
+            read_at=self.now,
+        )
         if created := [work.bill for work in works if work.created]:
             relations.link_waiting(created)
         old = {work.bill.pk: work for work in works if not work.created}

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bills import coordination
-from bills.models import RefreshItem, RefreshRun
+from bills.models import Bill, RefreshItem, RefreshRun
 from bills.print_numbers import PrintNumber
 from bills.providers.base import (
     BillNotFound,
@@ -29,7 +29,7 @@ from bills.providers.base import (
     SourceResting,
     SourceUnavailable,
 )
-from bills.refresh import Known, store
+from bills.refresh import Known, print_texts, store
 from bills.rounds import runs
 from bills.tracking import wanted
 
@@ -128,6 +128,17 @@ class _Desk:
             )
             runs.done(item, result)
         self.settled(item, "")
+        if result.bill and result.bill.source == self.source.code:
+            self._ask_for_text(result.bill, number)
+
+    def _ask_for_text(self, bill: Bill, number: PrintNumber) -> None:
+        """The bill is stored: nothing that goes wrong here may make it a bill with a fault."""
+        try:
+            print_texts.ask_for_one(self.source, bill, number, now=timezone.now())
+        except (SoftTimeLimitExceeded, *runs.DATABASE_IS_AWAY):
+            raise
+        except Exception:
+            log.exception("print_text.failed", bill=bill.base_print_no)
 
     def _absent(self, item: RefreshItem, number: PrintNumber, fault: str) -> None:
         """No such bill there. That is a fault only of a bill that was read from this very source."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bills.models import Change
 from tests.api.conftest import HIDDEN
-from tests.factories import make_bill
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 with StateSenate() as senate:
     senate.put("S9871", ["2026-01-07 senate REFERRED TO LANTERNS"], processed=at)
     senate.address              # for OPEN_LEGISLATION_URL
-    senate.asked                # paths asked for, without keys, in order
+    senate.asked                # paths asked for, without keys, in order; texts of prints apart, in `texts_asked`
     senate.behave = lambda path: Reply(500, b"")   # None: answer as usual
 """
 
@@ -47,6 +47,7 @@ class HeldBill:
     cosponsors: list[str]
     same_as: list[str]
     stated: str = ""  # a status of its own, where it is to differ from what its actions amount to
+    letters: tuple[str, ...] = ("",)
 
     def answer(self) -> dict:
         today = max([date.today(), *(line.date for line in self.actions)])
@@ -56,7 +57,7 @@ class HeldBill:
             "session": self.session,
             "title": self.title,
             "summary": f"{self.title}.",
-            "activeVersion": "",
+            "activeVersion": max(self.letters),
             "status": {"statusType": self.stated or standing.status},
             "sponsor": {"member": {"fullName": "Ana Example", "chamber": "SENATE", "districtCode": 99}},
             "actions": _items(
@@ -72,8 +73,8 @@ class HeldBill:
             ),
             "amendments": _map(
                 {
-                    "": {
-                        "version": "",
+                    letter: {
+                        "version": letter,
                         "publishDate": self.actions[0].date.isoformat() if self.actions else None,
                         "sameAs": _items(
                             [{"basePrintNo": no, "session": self.session} for no in self.same_as]
@@ -83,10 +84,37 @@ class HeldBill:
                         ),
                         "multiSponsors": _items([]),
                     }
+                    for letter in self.letters
                 }
             ),
             "votes": _items([]),
             "previousVersions": _items([]),
+        }
+
+
+@dataclass
+class HeldMeeting:
+    """A committee's meeting as one addendum of a week's agenda states it. `at` is "2026-03-04T09:30", local."""
+
+    committee: str
+    at: str
+    number: int = 5
+    addendum: str = ""
+    place: str = "Room 124 CAP"
+    notes: str = ""
+    bills: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def year(self) -> int:
+        return int(self.at[:4])
+
+    @property
+    def told(self) -> dict:
+        return {
+            "chair": "Ana Example",
+            "location": self.place,
+            "meetingDateTime": self.at,
+            "notes": self.notes,
         }
 
 
@@ -104,7 +132,11 @@ class StateSenate:
         self.bills: dict[tuple[int, str], HeldBill] = {}
         self.changes: list[tuple[datetime, int, str]] = []
         self.behave: Callable[[str], Reply | None] = lambda path: None
+        self.meetings: list[HeldMeeting] = []
         self.asked: list[str] = []
+        self.behave_to_texts: Callable[[str], Reply | None] = lambda path: None
+        self.texts_asked: list[tuple[str, str]] = []  # print number and letter
+        self.texts: dict[tuple[str, str], str] = {}  # what is answered to them; others have none
         self.keys: set[str] = set()
         self.page_size = 1000
         senate = self
@@ -145,6 +177,7 @@ class StateSenate:
         cosponsors: tuple[str, ...] = (),
         same_as: tuple[str, ...] = (),
         stated: str = "",
+        letters: tuple[str, ...] = ("",),
     ) -> None:
         """Hold this bill from now on, and tell of the change unless `processed` is None."""
         lines = []
@@ -152,7 +185,7 @@ class StateSenate:
             day, chamber, words = text.split(" ", 2)
             lines.append(ActionLine(date.fromisoformat(day), chamber, words))
         self.bills[session, print_no] = HeldBill(
-            session, print_no, lines, title, list(cosponsors), list(same_as), stated
+            session, print_no, lines, title, list(cosponsors), list(same_as), stated, letters
         )
         if processed is not None:
             self.changes.append((processed, session, print_no))
@@ -173,8 +206,12 @@ class StateSenate:
         self.keys.add(query.pop("key", ""))
         path = unquote(parts.path)
         shown = "&".join(f"{name}={value}" for name, value in query.items())
-        self.asked.append(f"{path}?{shown}" if shown else path)
-        reply = self.behave(path) or self._usual(path, query)
+        if query.get("view") == "only_fulltext":
+            self.texts_asked.append((path.split("/")[-1], query.get("version", "")))
+            reply = self.behave_to_texts(path) or self._usual(path, query)
+        else:
+            self.asked.append(f"{path}?{shown}" if shown else path)
+            reply = self.behave(path) or self._usual(path, query)
         with suppress(OSError):
             request.send_response(reply.status)
             request.send_header("Content-Type", reply.content_type)
@@ -192,6 +229,8 @@ class StateSenate:
 
     def _usual(self, path: str, query: dict[str, str]) -> Reply:
         parts = path.removeprefix("/api/3/").split("/")
+        if parts[0] == "agendas":
+            return self._agendas(parts[1:], query)
         if parts[:2] == ["bills", "updates"]:
             return self._updates(*parts[2:4], query)
         if len(parts) == 3 and parts[2] == "search":
@@ -206,6 +245,54 @@ class StateSenate:
             fault = {"success": False, "message": "Not found", "responseType": "error", "errorCode": 11}
             return Reply(404, json.dumps(fault).encode())
         whole = {"success": True, "message": "", "responseType": "bill", "result": held.answer()}
+        if query.get("view") == "only_fulltext":
+            letter = query.get("version", "")
+            words = self.texts.get((held.print_no, letter), "")
+            told = {"basePrintNo": held.print_no, "session": held.session, "version": letter or "ORIGINAL"}
+            whole |= {"responseType": "bill-fulltext-view", "result": {**told, "fullText": words}}
+        return Reply(200, json.dumps(whole).encode())
+
+    def _agendas(self, parts: list[str], query: dict[str, str]) -> Reply:
+        if parts[0] == "meetings":
+            shown = [one for one in self.meetings if parts[1] <= one.at <= parts[2]]
+            items = [
+                {
+                    "agendaId": {"number": one.number, "year": one.year},
+                    "committeeId": {"chamber": "SENATE", "name": one.committee},
+                    "addendum": one.addendum,
+                    "weekOf": one.at[:10],
+                    "meeting": one.told,
+                }
+                for one in shown
+            ]
+            return _page(items, query, self.page_size)
+        year, number = int(parts[0]), int(parts[1])
+        held = [one for one in self.meetings if (one.year, one.number) == (year, number)]
+        names = dict.fromkeys(one.committee for one in held)
+        committees = [
+            {
+                "committeeId": {"chamber": "SENATE", "name": name},
+                "addenda": _items(
+                    [
+                        {
+                            "addendumId": one.addendum,
+                            "meeting": one.told,
+                            "bills": _items(
+                                [
+                                    {"billId": {"basePrintNo": no, "session": session}, "message": ""}
+                                    for session, no in one.bills
+                                ]
+                            ),
+                        }
+                        for one in held
+                        if one.committee == name
+                    ]
+                ),
+            }
+            for name in names
+        ]
+        result = {"id": {"number": number, "year": year}, "committeeAgendas": _items(committees)}
+        whole = {"success": True, "message": "", "responseType": "agenda", "result": result}
         return Reply(200, json.dumps(whole).encode())
 
     def _updates(self, start: str, end: str, query: dict[str, str]) -> Reply:

@@ -20,7 +20,6 @@ from bills.providers.base import (
     DocumentLine,
     KeyRefused,
     MessageLine,
-    PrintLine,
     RollCallLine,
     SourceError,
     SourceUnavailable,
@@ -100,7 +99,10 @@ def test_an_amended_bill_takes_its_facts_from_the_print_in_force(fetch, answer):
     assert snapshot.law_section == "Lantern Law"
     assert snapshot.same_as == (number("A9872", 2025),)
     assert snapshot.earlier == (number("S8861", 2023), number("A7751", 2021))
-    assert snapshot.prints == (PrintLine("", date(2025, 1, 14)), PrintLine("A", date(2025, 3, 4)))
+    assert [(line.letter, line.published_on) for line in snapshot.prints] == [
+        ("", date(2025, 1, 14)),
+        ("A", date(2025, 3, 4)),
+    ]
     assert snapshot.sponsors == (
         SponsorLine("Ada Vennart", "prime", "senate", "71"),
         SponsorLine("Bo Ilesanmi", "co", "senate", "72"),
@@ -108,6 +110,64 @@ def test_an_amended_bill_takes_its_facts_from_the_print_in_force(fetch, answer):
     )
     assert snapshot.later is None
     assert snapshot.short_name is None
+
+
+def test_each_print_tells_its_own_clause_laws_and_sponsors(fetch, answer):
+    amendments = answer["result"]["amendments"]["items"]
+    amendments["A"]["relatedLaws"]["items"]["REPEAL"] = {"items": ["LAN9"], "size": 1}
+    original, amended = fetch(answer).prints
+    assert original.act_clause.endswith("in the halls of consulates")
+    assert amended.act_clause.endswith("consulates and their stairs")
+    assert (original.law_section, original.law_code) == ("Lantern Law", "Add §12-a, Lantern L")
+    assert original.laws == (("add", "LAN12-A"),)
+    assert amended.laws == (("add", "LAN12-A"), ("repeal", "LAN9"))
+    assert [line.name for line in amended.sponsors] == ["Bo Ilesanmi", "Cy Ørsted-Blåbær"]
+
+
+@pytest.mark.parametrize(
+    "laws", [None, [], "x", {"items": None}, {"items": {"ADD": 7}}, {"items": {"?": [1]}}]
+)
+def test_laws_in_another_shape_are_left_out_and_take_nothing_else_with_them(fetch, answer, laws):
+    answer["result"]["amendments"]["items"]["A"]["relatedLaws"] = laws
+    assert fetch(answer).prints[1].laws == ()
+
+
+def text_answer(**other) -> dict:
+    told = {"basePrintNo": "S9871", "session": 2025, "version": "A", "fullText": "Section 1. Lamps."} | other
+    return {"success": True, "message": "", "responseType": "bill-fulltext-view", "result": told}
+
+
+def test_the_words_of_one_print_are_asked_for_alone(source, httpserver):
+    asked = {"view": "only_fulltext", "version": "A", "key": SECRET}
+    httpserver.expect_request(BILL_PATH, query_string=asked).respond_with_json(text_answer())
+    words = source.fetch_text(BILL, "A")
+    assert words.text == "Section 1. Lamps."
+    assert words.source_url.endswith("/pdf/bills/2025/S9871A")
+    assert SECRET not in words.source_url
+
+
+@pytest.mark.parametrize("version", ["", "ORIGINAL", "Original", "DEFAULT"])
+def test_the_original_is_asked_for_without_a_letter(source, httpserver, version):
+    asked = {"view": "only_fulltext", "key": SECRET}
+    answer = text_answer(version=version, fullText=None)
+    httpserver.expect_request(BILL_PATH, query_string=asked).respond_with_json(answer)
+    assert source.fetch_text(BILL, "").text == ""
+
+
+@pytest.mark.parametrize(
+    "other", [{"version": "B"}, {"basePrintNo": "S1"}, {"session": 2023}, {"fullText": 7}]
+)
+def test_words_of_anything_else_are_refused(source, httpserver, other):
+    httpserver.expect_request(BILL_PATH).respond_with_json(text_answer(**other))
+    with pytest.raises(UnexpectedAnswer):
+        source.fetch_text(BILL, "A")
+
+
+def test_a_print_that_the_source_does_not_have_is_not_an_outage(source, httpserver):
+    fault = {"success": False, "message": "", "responseType": "error", "errorCode": 12}
+    httpserver.expect_request(BILL_PATH).respond_with_json(fault, status=404)
+    with pytest.raises(BillNotFound):
+        source.fetch_text(BILL, "B")
 
 
 def test_addresses_are_for_readers_and_hold_no_key(fetch, answer):
@@ -328,7 +388,7 @@ def test_where_the_print_in_force_is_missing_no_older_print_speaks_for_it(fetch,
     snapshot = fetch(answer)
     assert (snapshot.sponsors, snapshot.same_as, snapshot.act_clause) == (None, None, None)
     assert snapshot.active_amendment == "A"
-    assert snapshot.prints == (PrintLine("", date(2025, 1, 14)),)
+    assert [line.letter for line in snapshot.prints] == [""]
 
 
 def test_a_line_without_text_is_left_out(fetch, answer):

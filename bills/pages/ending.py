@@ -1,0 +1,128 @@
+"""How a bill died, said plainly: whether it came to a vote, when it last moved, and who held it until the end.
+
+Pure, and only what the record says. Whether a chamber voted is read from all lines: a bill that has gone back to a
+committee may have been passed before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from bills.stages import ActionLine, Standing, committee_in_words
+from bills.wording import day_in_words
+
+DEATHS = frozenset({"died", "filed_end_of_session"})
+_IN_COMMITTEE = frozenset({"IN_SENATE_COMM", "IN_ASSEMBLY_COMM", "IN_COMMITTEE", "LAID_OVER"})
+_VOTED_IN_COMMITTEE = (
+    "REPORTED", "REPORT CAL", "RULES REPORT", "DEFEATED IN", "HELD FOR CONSIDERATION", "APPROVED BY COMMITTEE",
+    "ORDERED TO BE REPORTED",
+)  # fmt: skip
+_PASSED = {"PASSED_SENATE": "senate", "PASSED_ASSEMBLY": "assembly", "PASSED_HOUSE": "house"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """`lead` in a few words, `moved` in a sentence; "" where the record does not tell."""
+
+    lead: str
+    moved: str
+
+
+def ending_of(
+    standing: Standing, actions: Sequence[ActionLine], votes: Iterable[dict[str, Any]]
+) -> Ending | None:
+    """None for a bill that has not died. `votes` are roll calls with their `committee`, "" on the floor."""
+    if standing.outcome not in DEATHS or standing.ended_on is None:
+        return None
+    if not actions:
+        ended = {"ended": day_in_words(standing.ended_on)}
+        return Ending(
+            gettext("Died when the session ended on %(ended)s.") % ended,
+            gettext("Our source lists no actions for it."),
+        )
+    return Ending(_lead(standing, actions, list(votes)), _moved(standing))
+
+
+def _lead(standing: Standing, actions: Sequence[ActionLine], votes: list[dict[str, Any]]) -> str:
+    texts = [" ".join(action.text.upper().split()) for action in actions]
+    reached = {stage.code for stage in standing.stages if not stage.backfilled} | {standing.status}
+    if standing.furthest:
+        reached.add(standing.furthest.code)
+    passed = {_PASSED[code] for code in reached & _PASSED.keys()}
+    if len(passed) == 1:
+        return {
+            "senate": gettext("Died after passing only the Senate."),
+            "assembly": gettext("Died after passing only the Assembly."),
+            "house": gettext("Died after passing only the House."),
+        }[passed.pop()]
+    on_floor = any(not vote["committee"] for vote in votes) or any(
+        "PASSED" in text or "RECONSIDER" in text or "APPROVED BY COUNCIL" in text for text in texts
+    )
+    if passed or on_floor:
+        return gettext("Died at the end of its session.")
+    in_committee = any(vote["committee"] for vote in votes) or any(
+        sign in text for text in texts for sign in _VOTED_IN_COMMITTEE
+    )
+    if in_committee or standing.status not in _IN_COMMITTEE | {"INTRODUCED", "FILED"}:
+        return gettext("Died without a vote on the floor.")
+    return gettext("Died without a vote.")
+
+
+def _moved(standing: Standing) -> str:
+    if standing.date is None or standing.ended_on is None:
+        return ""
+    days = (standing.ended_on - standing.date).days
+    status = standing.status
+    told = {
+        "day": day_in_words(standing.date),
+        "ended": day_in_words(standing.ended_on),
+        "days": days,
+        "committee": committee_in_words(standing.committee, standing.chamber) if standing.committee else "",
+    }
+    if days < 1:
+        return ""
+    if (status in _IN_COMMITTEE or status == "INTRODUCED") and told["committee"]:
+        words = ngettext(
+            "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d day until "
+            "the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d days until "
+            "the session ended on %(ended)s.",
+            days,
+        )
+        if status == "LAID_OVER":
+            words = ngettext(
+                "It last moved on %(day)s, when the %(committee)s laid it over, and was held there for %(days)d day "
+                "until the session ended on %(ended)s.",
+                "It last moved on %(day)s, when the %(committee)s laid it over, and was held there for %(days)d days "
+                "until the session ended on %(ended)s.",
+                days,
+            )
+    elif status == "SENATE_FLOOR":
+        words = ngettext(
+            "It last moved on %(day)s, when it stood on the Senate floor calendar, and waited there for %(days)d "
+            "day until the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it stood on the Senate floor calendar, and waited there for %(days)d "
+            "days until the session ended on %(ended)s.",
+            days,
+        )
+    elif status == "ASSEMBLY_FLOOR":
+        words = ngettext(
+            "It last moved on %(day)s, when it stood on the Assembly floor calendar, and waited there for %(days)d "
+            "day until the session ended on %(ended)s.",
+            "It last moved on %(day)s, when it stood on the Assembly floor calendar, and waited there for %(days)d "
+            "days until the session ended on %(ended)s.",
+            days,
+        )
+    else:
+        words = ngettext(
+            "It last moved on %(day)s, and the record shows no move in the %(days)d day until the session ended on "
+            "%(ended)s.",
+            "It last moved on %(day)s, and the record shows no move in the %(days)d days until the session ended on "
+            "%(ended)s.",
+            days,
+        )
+    return words % told

@@ -1,0 +1,93 @@
+"""How a bill died: only what its record says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bills.pages.ending import ending_of
+from bills.stages import read_standing
+from tests.factories import lines
+
+TODAY = date(2026, 3, 10)
+FIRST = "2017-02-02 senate REFERRED TO FINANCE"
+
+
+def ending(*texts: str, votes: tuple[dict, ...] = (), print_no="S1", legislature="ny", session=2017):
+    actions = lines(*texts)
+    standing = read_standing(legislature, session, print_no, actions, today=TODAY)
+    return ending_of(standing, actions, votes)
+
+
+def test_a_bill_that_stayed_in_committee_died_without_a_vote():
+    found = ending(FIRST, "2018-01-03 senate REFERRED TO FINANCE")
+    assert found.lead == "Died without a vote."
+    assert found.moved == (
+        "It last moved on January 3, 2018, when it was sent to the Senate Finance Committee, which held it for 362 "
+        "days until the session ended on December 31, 2018."
+    )
+
+
+@pytest.mark.parametrize(
+    "voted",
+    ["2017-03-03 senate REPORTED AND COMMITTED TO RULES", "2017-03-03 senate 1ST REPORT CAL.9"],
+)
+def test_where_a_committee_has_voted_only_the_floor_has_not(voted):
+    found = ending(FIRST, voted, "2018-01-03 senate REFERRED TO FINANCE")
+    assert found.lead == "Died without a vote on the floor."
+
+
+def test_a_vote_of_a_committee_that_no_line_tells_counts_too():
+    assert ending(FIRST, votes=({"committee": "Finance"},)).lead == "Died without a vote on the floor."
+
+
+def test_a_bill_on_the_calendar_waited_there():
+    found = ending(FIRST, "2018-06-20 senate ORDERED TO THIRD READING CAL.1466")
+    assert found.lead == "Died without a vote on the floor."
+    assert "stood on the Senate floor calendar, and waited there for 194 days" in found.moved
+
+
+@pytest.mark.parametrize(
+    ("after", "lead"),
+    [
+        ("2017-06-20 assembly referred to codes", "Died after passing only the Senate."),
+        ("2018-01-03 senate REFERRED TO FINANCE", "Died after passing only the Senate."),
+    ],
+)
+def test_a_bill_that_one_house_passed_says_so_wherever_it_stood_at_the_end(after, lead):
+    assert ending(FIRST, "2017-06-19 senate PASSED SENATE", after).lead == lead
+
+
+def test_a_bill_that_stood_still_after_one_house_had_passed_it():
+    found = ending(FIRST, "2018-06-19 senate PASSED SENATE")
+    assert found.lead == "Died after passing only the Senate."
+    assert "the record shows no move in the 195 days" in found.moved
+
+
+def test_a_vote_on_the_floor_that_came_to_nothing_is_not_denied():
+    found = ending(FIRST, votes=({"committee": ""},))
+    assert found.lead == "Died at the end of its session."
+
+
+def test_the_councils_filing_is_such_an_end():
+    found = ending(
+        "2022-02-10 council Introduced by Council",
+        "2022-02-10 council Referred to Comm by Council",
+        "2023-12-31 council Filed (End of Session)",
+        legislature="nyc", print_no="INT 9", session=2022,
+    )  # fmt: skip
+    assert found is None or found.lead == "Died without a vote."
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["2018-05-05 senate SIGNED CHAP.9", "2018-05-05 senate LOST", "2018-05-05 senate SUBSTITUTED BY A9"],
+)
+def test_a_bill_that_ended_otherwise_did_not_die(last):
+    assert ending(FIRST, last) is None
+
+
+def test_a_living_bill_and_one_without_lines_have_not_died():
+    assert ending("2026-01-07 senate REFERRED TO CODES", session=2025) is None
+    assert ending() is None
