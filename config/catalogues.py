@@ -1,11 +1,15 @@
 """`make messages`: the catalogues of locale/, brought up to date with what the code says and compiled.
 
-python -m config.catalogues            update every catalogue
-python -m config.catalogues --check    only tell what is missing or stale, and exit with 1 where anything is
+python -m config.catalogues            update every catalogue that has been begun
+python -m config.catalogues --check    only tell what is missing or stale in the languages that everybody gets, and
+                                       exit with 1 where anything is
 python -m config.catalogues --new ht   begin a language
 
 Babel reads Python, Django's own `templatize` makes templates readable to it, and `bills.stages.translating` gives the
 messages of the pure part, which knows no gettext. Locations are left out: they would change with every edit.
+
+Django serves a language only where it finds a catalogue of it, and knows neither Haitian Creole nor Yiddish. So every
+language in preparation has one here, empty until somebody begins.
 """
 
 from __future__ import annotations
@@ -21,8 +25,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
+from config import languages
 from config.embedded import PROJECT
 
 FOLDER = PROJECT / "locale"
@@ -42,9 +48,9 @@ COMMENTS = ("Translators:",)
 # What a translation must have in common with its message: named places, and tags.
 PARTS = re.compile(r"%\(\w+\)[sd]|</?\w+[^>]*>")
 
-OTHER_HEADERS = re.compile(
-    rb'^"(?!Language:|Plural-Forms:|MIME-Version:|Content-)[A-Z][A-Za-z-]+: .*\n', re.MULTILINE
-)
+# What stays in the head of a catalogue. The other fields would change with every run or every release of Babel.
+HEAD = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+OTHER_FIELDS = re.compile(rf'^"(?!(?:{"|".join(HEAD)}): )[A-Z][A-Za-z-]+: .*\n'.encode(), re.MULTILINE)
 
 Found = tuple[str | tuple[str, ...], list[str], str | None]  # message or its two numbers, comments, context
 
@@ -86,46 +92,64 @@ def template() -> Catalog:
     return catalogue
 
 
-def codes() -> list[str]:
-    return sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+def translated() -> list[str]:
+    """The languages that everybody gets, whose catalogues must be complete."""
+    return [code for code, _name in languages.LANGUAGES if code != languages.DEFAULT]
+
+
+def begun() -> list[str]:
+    """The languages whose catalogues are kept up to date: those, and what translators work on."""
+    in_preparation = [code for code, _name in languages.IN_PREPARATION]
+    return [*translated(), *(code for code in in_preparation if po_path(code).exists() and len(read(code)))]
 
 
 def po_path(code: str) -> Path:
-    return FOLDER / code / "LC_MESSAGES" / "django.po"
+    return FOLDER / to_locale(code) / "LC_MESSAGES" / "django.po"
 
 
 def read(code: str) -> Catalog:
     with po_path(code).open("rb") as file:
-        return read_po(file, locale=code)
+        return read_po(file, locale=to_locale(code))
+
+
+class _Steady(Catalog):
+    """A catalogue that compiles to the same bytes at any time."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in super().mime_headers if name in HEAD]
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    steady = _Steady(locale=catalogue.locale_identifier, charset="utf-8", fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            steady[message.id] = message
     into = io.BytesIO()
-    write_mo(into, catalogue)
+    write_mo(into, steady)
     return into.getvalue()
 
 
 def update(code: str) -> Catalog:
     """Bring a language's catalogue up to date: new messages untranslated, old ones gone, nothing guessed."""
-    path = po_path(code)
-    catalogue = read(code) if path.exists() else Catalog(locale=code)
-    catalogue.header_comment = f"# Passage in {catalogue.locale.english_name if catalogue.locale else code}."
+    catalogue = read(code) if po_path(code).exists() else Catalog(locale=to_locale(code))
     catalogue.update(template(), no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
+    write(code, catalogue)
+    return catalogue
+
+
+def write(code: str, catalogue: Catalog) -> None:
+    """Write a catalogue and compile it."""
+    name = catalogue.locale.english_name if catalogue.locale else None
+    catalogue.header_comment = f"# Passage in {name or code}."
     catalogue.fuzzy = False
     into = io.BytesIO()
     write_po(into, catalogue, width=110, no_location=True, sort_output=True)
-    # The other header fields change with every run.
-    text = re.sub(
-        rb'^"(?!Language:|Plural-Forms:|MIME-Version:|Content-)[A-Z][A-Za-z-]+: .*\n',
-        b"",
-        into.getvalue(),
-        flags=re.M,
-    )
+    path = po_path(code)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text)
+    path.write_bytes(OTHER_FIELDS.sub(b"", into.getvalue()))
     path.with_suffix(".mo").write_bytes(compiled(read(code)))
-    return catalogue
 
 
 def faults(code: str) -> list[str]:
@@ -179,10 +203,11 @@ def _parts(text: str) -> set[str]:
 
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--check"]:
-        told = [f"{code}: {fault}" for code in codes() for fault in faults(code)]
+        told = [f"{code}: {fault}" for code in translated() for fault in faults(code)]
         sys.stdout.write("".join(f"{line}\n" for line in told))
         return 1 if told else 0
-    for code in sorted({*codes(), *(arguments[1:] if arguments[:1] == ["--new"] else [])}):
+    new = arguments[1:] if arguments[:1] == ["--new"] else []
+    for code in dict.fromkeys([*begun(), *new]):
         catalogue = update(code)
         waiting = sum(1 for message in catalogue if message.id and not _is_translated(message))
         sys.stdout.write(f"{code}: {len(catalogue)} messages, {waiting} untranslated\n")

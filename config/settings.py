@@ -152,6 +152,7 @@ LANGUAGE_CODE = languages.DEFAULT
 LANGUAGES = languages.served(env.choices("EXTRA_LANGUAGES", [code for code, _ in languages.IN_PREPARATION]))
 LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"  # the legislatures' own clock, Congress's included

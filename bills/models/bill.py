@@ -28,6 +28,7 @@ from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Left, 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
 
 from bills import wording
@@ -632,18 +633,18 @@ class Bill(models.Model):
     """One bill of one session. Its prints are amendments; its status follows from its actions."""
 
     class Outcome(models.TextChoices):
-        SIGNED = "signed", "Signed into law"
-        LAW_WITHOUT_SIGNATURE = "law_without_signature", "Became law without signature"
-        VETOED = "vetoed", "Vetoed"
-        VETO_OVERRIDDEN = "veto_overridden", "Veto overridden"
-        ENACTED = "enacted", "Enacted"
-        ADOPTED = "adopted", "Adopted"
-        SUBSTITUTED = "substituted", "Substituted"
-        STRICKEN = "stricken", "Stricken"
-        LOST = "lost", "Lost on a vote"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        FILED_END_OF_SESSION = "filed_end_of_session", "Filed at the end of the session"
-        DIED = "died", "Died at the end of the session"
+        SIGNED = "signed", _("Signed into law")
+        LAW_WITHOUT_SIGNATURE = "law_without_signature", _("Became law without signature")
+        VETOED = "vetoed", _("Vetoed")
+        VETO_OVERRIDDEN = "veto_overridden", _("Veto overridden")
+        ENACTED = "enacted", _("Enacted")
+        ADOPTED = "adopted", _("Adopted")
+        SUBSTITUTED = "substituted", _("Substituted")
+        STRICKEN = "stricken", _("Stricken")
+        LOST = "lost", _("Lost on a vote")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        FILED_END_OF_SESSION = "filed_end_of_session", _("Filed at the end of the session")
+        DIED = "died", _("Died at the end of the session")
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bills")
     base_print_no = models.CharField(

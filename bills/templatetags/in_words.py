@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from bills import wording
+from bills import names, wording
 from bills.pages import by_state
 from bills.providers.registry import SOURCE_NAMES
 from sponsors.models import seat_in_words
@@ -90,6 +90,24 @@ def carried_in_words(counts: dict[str, int], role: str) -> str:
 def legislature(code: str) -> str:
     """ "us" as "Congress"."""
     return wording.legislature_name(code)
+
+
+@register.filter
+def session(label: str) -> str:
+    """ "119th Congress (2025-2026)" in the reader's language."""
+    return names.session_in_words(label)
+
+
+@register.filter
+def party(name: str) -> str:
+    """ "Democratic" in the reader's language."""
+    return names.party_in_words(name)
+
+
+@register.filter
+def issue(name: str) -> str:
+    """ "Health Care" in the reader's language."""
+    return names.issue_in_words(name)
 
 
 @register.filter

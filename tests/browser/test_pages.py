@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from config import languages
+
 WCAG = {
     "runOnly": {
         "type": "tag",
@@ -194,3 +196,16 @@ def test_the_drawing_shows_without_colours(open_page, addresses, site):
     filled = page.locator(".chart-filled").first.evaluate("one => getComputedStyle(one).fill")
     behind = page.locator(".chart-column").first.evaluate("one => getComputedStyle(one).fill")
     assert filled != behind
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_arabic_bill_page_reads_from_the_right_and_does_not_scroll_sideways(
+    open_page, site, settings, width
+):
+    settings.LANGUAGES = languages.served(["ar"])
+    page = open_page(f"/ar{site['followed'].get_absolute_url()}", width=width)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wordmark = page.locator(".wordmark").bounding_box()
+    assert wordmark["x"] + wordmark["width"] > width * 0.9
