@@ -7,10 +7,11 @@ Everything takes a Bill row with its session, and `substituted_by` with its sess
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES, ActionLine, Standing, explanation, headline
 
@@ -22,6 +23,11 @@ WITH_EXECUTIVE = frozenset({"DELIVERED_TO_GOV", "MAYORS_DESK", "TO_PRESIDENT"})
 
 def day_in_words(day: date) -> str:
     """ "June 17, 2019", in the reader's language."""
+    return _day_in_words(day, get_language())
+
+
+@lru_cache(maxsize=8192)  # a session has some 700 days, and a page writes the same ones again and again
+def _day_in_words(day: date, _language: str | None) -> str:
     # Translators: how a full date is written; letters as in Django's date filter.
     return date_format(day, pgettext("full date", "F j, Y"))
 
