@@ -72,14 +72,10 @@ def _kinds() -> Iterator[Kind]:
 def _fill(bills: int) -> Row:
     begun = time.perf_counter()
     added = sample_data.load(bills, today=TODAY)
-    index_all()
+    sample_data.bring_up_to_date()
     taken = time.perf_counter() - begun
     told = f"{bills:,} bills in {taken:.0f} s, {memory_peak() / 1_000_000:.0f} MB at most"
     return Row(PART, f"generated session of {bills:,} bills", added / taken, "a second", told=told)
-
-
-def index_all() -> None:
-    """Bring what is kept for searching up to date with rows that came by COPY, which tells nobody."""
 
 
 def _of_kind(kind: Kind, visits: Visits) -> Row:
