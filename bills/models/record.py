@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from bills.models.bill import CARD_FIELDS, Bill, Proposal
-from sponsors.models import Chamber, Person, Term
+from sponsors.models import Chamber, Person, Term, rows_of
 
 
 class Amendment(models.Model):
@@ -128,7 +128,8 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def of_published_bills(self):
-        return self.filter(bill__is_published=True)
+        """Those on bills that the public may see. Drafts are few: leaving them out asks nothing of the others."""
+        return self.exclude(bill__in=rows_of("bills.ListedBill").filter(is_published=False).values("pk"))
 
     def carrying(self):
         """Those whose name still stands on the bill."""
