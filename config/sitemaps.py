@@ -12,7 +12,16 @@ from statements.models import Statement
 
 class Pages(Sitemap):
     def items(self):
-        return ["home", "bills:list", "bills:calendar", "statements:list", "sponsors:list", "bills:status", "about", "privacy"]
+        return [
+            "home",
+            "bills:list",
+            "bills:calendar",
+            "statements:list",
+            "sponsors:list",
+            "bills:status",
+            "about",
+            "privacy",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
