@@ -38,6 +38,8 @@ def addresses(site) -> dict[str, str]:
         "person": site["person"].get_absolute_url(),
         "issue": "/issues/housing/",
         "status": "/status/",
+        "api reference": "/api/",
+        "bulk files": "/data/",
         "privacy": "/privacy/",
         "about": "/about/",
         "error": "/nowhere/",
