@@ -52,6 +52,8 @@ def addresses(site) -> dict[str, str]:
         "card": f"{site['living'].get_absolute_url()}embed/",
         "calendar": "/calendar/",
         "status": "/status/",
+        "api reference": "/api/",
+        "bulk files": "/data/",
         "privacy": "/privacy/",
         "about": "/about/",
         "error": "/nowhere/",
