@@ -27,6 +27,7 @@ COPY sponsors sponsors
 COPY bills bills
 COPY statements statements
 COPY templates templates
+COPY locale locale
 COPY static static
 USER passage
 # No database is asked; the key made for this step stays in a folder that the step removes.

@@ -6,14 +6,15 @@ MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
 PARTS ?=
 
-.PHONY: help run test bench lint format staff load screenshots lock migrations
+.PHONY: help run test bench lint format messages staff load screenshots lock migrations
 
 help:
 	@echo "make run          the site on http://127.0.0.1:8000 (or PORT=...)"
 	@echo "make test         every test (fast ones only: make test ARGS='-m \"not slow and not browser\"')"
-	@echo "make bench        how fast the refresh is, and how much memory it takes (docs/benchmarks.md)"
+	@echo "make bench        how fast pages, poll, documents and refresh are (docs/performance.md)"
 	@echo "make lint         ruff, mypy, djlint, missing migrations, lock files"
 	@echo "make format       let ruff put the code in order"
+	@echo "make messages     bring the catalogues in locale/ up to date with the code"
 	@echo "make staff        make a staff account"
 	@echo "make screenshots  pictures of every page into docs/screenshots"
 	@echo "make lock         write the lock files anew from pyproject.toml"
@@ -38,6 +39,9 @@ lint: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/test.stamp
+	@$(BIN)/python -m config.catalogues
 
 staff: $(VENV)/run.stamp
 	@$(MANAGE) createsuperuser

@@ -1,4 +1,4 @@
-"""How fast the refresh is and how much memory it takes: `make bench`. docs/benchmarks.md tells what is measured.
+"""How fast pages, poll, documents and refresh are, and how much memory it takes: `make bench`, docs/performance.md.
 
 Times are printed and never asserted; what is counted (questions, bytes) is asserted in `tests/`.
 """

@@ -1,4 +1,4 @@
-"""What is measured, as lines of a table and as JSON."""
+"""What is measured, as lines of a table and as JSON: costs of work (`Figure`), and pages against goals (`Row`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from benchmarks.measuring import Cost
 
 MEGABYTE = 1_000_000
+ROW_HEADING = f"{'':44}{'goal':>13}{'figure':>13}{'ratio':>8}"
 HEADING = (
     f"{'':44}{'count':>8}{'seconds':>9}{'a second':>10}{'of a core':>10}{'statements':>12}{'memory':>10}"
 )
@@ -50,6 +51,50 @@ class Figure:
             " " * 10 if self.memory is None else f"{self.memory / MEGABYTE:>7.1f} MB",
         ]
         return "".join(cells).rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure against its goal: the most it may be, or with `at_least` the least; None where there is none.
+
+    `told` has what else was counted, in words.
+    """
+
+    part: str
+    what: str
+    figure: float
+    unit: str  # "ms", "KB", "a second", "queries", "times", "" for a plain number
+    goal: float | None = None
+    at_least: bool = False
+    told: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """The figure as a part of its goal: at most 1 is well, or with `at_least` 1 and more."""
+        return None if not self.goal else self.figure / self.goal
+
+    @property
+    def is_met(self) -> bool:
+        if self.goal is None:
+            return True
+        return self.figure >= self.goal if self.at_least else self.figure <= self.goal
+
+    def line(self) -> str:
+        """Goal, figure and ratio, "MISSED" where it is, and what else there is to say."""
+        sign = (
+            "" if self.goal is None else f"{'≥' if self.at_least else '≤'} {_written(self.goal, self.unit)}"
+        )
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        mark = "" if self.is_met else "MISSED"
+        line = (
+            f"{self.what:44}{sign:>13}{_written(self.figure, self.unit):>13}{ratio:>8}  {mark:6}  {self.told}"
+        )
+        return line.rstrip()
+
+
+def _written(value: float, unit: str) -> str:
+    digits = 0 if unit in ("a second", "queries", "") else 2 if unit == "times" else 1
+    return f"{value:,.{digits}f} {unit}".rstrip()
 
 
 def growth(samples: Iterable[Figure]) -> float:

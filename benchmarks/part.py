@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 from benchmarks import sizes
 from benchmarks.database import own_database
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, Row
 
 
-def figures(name: str) -> Iterator[Figure]:
+def figures(name: str) -> Iterator[Figure | Row]:
     size = sizes.read()
     # Imported here, since they need Django set up.
     if name == "refresh":
@@ -27,6 +27,18 @@ def figures(name: str) -> Iterator[Figure]:
         from benchmarks import mirror
 
         yield from mirror.figures(size.files)
+    elif name == "pages":
+        from benchmarks import pages
+
+        yield from pages.rows(size.session, growth=size.growth, seconds=size.seconds, visits=size.visits)
+    elif name == "poll":
+        from benchmarks import poll
+
+        yield from poll.rows(seconds=4 * size.seconds)
+    elif name == "documents":
+        from benchmarks import documents
+
+        yield from documents.rows()
     else:
         raise ValueError(f"There is no part {name}.")
 
@@ -34,7 +46,7 @@ def figures(name: str) -> Iterator[Figure]:
 def main(name: str) -> None:
     with own_database():
         for figure in figures(name):
-            sys.stdout.write(json.dumps(asdict(figure)) + "\n")
+            sys.stdout.write(json.dumps({type(figure).__name__: asdict(figure)}) + "\n")
             sys.stdout.flush()
 
 

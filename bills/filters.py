@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-import django_filters
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from bills.models import Bill, Issue, Session
-from bills.print_numbers import LEGISLATURES, read_query
+from bills.models import Bill, Issue, ListedBill, Session
+from bills.models.listed import alive_on, number_key
+from bills.print_numbers import read_query
 from bills.stages import LAW_OUTCOMES
-from sponsors.filters import CHAMBERS, UNKNOWN, UNUSABLE, ListFilter
-from sponsors.models import Committee
-from sponsors.widgets import LongSelect
+from sponsors.facets import Choice, FacetFilter, FixedQuestion
+from sponsors.filters import (
+    CHAMBERS,
+    ListFilter,
+    ListForm,
+    day_filter,
+    party_choices,
+    session_choice,
+    sort_filter,
+    words_filter,
+    yes,
+)
+from sponsors.models import Committee, Term
 
 LEGISLATURE_NAMES = [
     ("ny", _("New York State")),
@@ -56,167 +68,210 @@ STAGES = [
         ],
     ),
 ]
+# Ended, and not as a law: what was adopted or replaced by another bill is neither.
+DEAD_OUTCOMES = ("vetoed", "stricken", "lost", "withdrawn", "filed_end_of_session", "died")
+STANDINGS = [
+    ("alive", _("Still alive"), ("alive",)),
+    ("law", _("Became law, in any way"), tuple(sorted(LAW_OUTCOMES))),
+    ("dead", _("Dead: ended without becoming law"), DEAD_OUTCOMES),
+]
 OUTCOMES = [
-    ("alive", _("Still alive")),
-    ("law", _("Became law, in any way")),
-    (
-        _("How it ended"),
-        [
-            ("signed", _("Signed into law")),
-            ("law_without_signature", _("Became law without signature")),
-            ("veto_overridden", _("Became law over a veto")),
-            ("enacted", _("Enacted")),
-            ("vetoed", _("Vetoed")),
-            ("adopted", _("Adopted (resolutions)")),
-            ("substituted", _("Replaced by another bill")),
-            ("stricken", _("Enacting clause stricken")),
-            ("lost", _("Voted down")),
-            ("withdrawn", _("Withdrawn")),
-            ("filed_end_of_session", _("Filed at the end of the session")),
-            ("died", _("Died at the end of the session")),
-        ],
-    ),
+    ("signed", _("Signed into law")),
+    ("law_without_signature", _("Became law without signature")),
+    ("veto_overridden", _("Became law over a veto")),
+    ("enacted", _("Enacted")),
+    ("vetoed", _("Vetoed")),
+    ("adopted", _("Adopted (resolutions)")),
+    ("substituted", _("Replaced by another bill")),
+    ("stricken", _("Enacting clause stricken")),
+    ("lost", _("Voted down")),
+    ("withdrawn", _("Withdrawn")),
+    ("filed_end_of_session", _("Filed at the end of the session")),
+    ("died", _("Died at the end of the session")),
 ]
-SORTS = [
-    ("", _("Latest action")),
-    ("introduced", _("Latest introduction")),
-    ("number", _("Number")),
-    ("session", _("Latest session")),
-]
-_ORDER_OF_SORT: dict[str, list[Any]] = {
-    "introduced": [F("introduced_on").desc(nulls_last=True), "-pk"],
-    "number": ["base_print_no", "-session__year", "pk"],
-    "session": ["-session__start", "base_print_no", "pk"],
-}
+# By which the list is sorted: value in addresses, words, columns of ListedBill.
+SORTS = (
+    ("", _("Latest action"), ("-last_action_on", "-bill_id")),
+    ("introduced", _("Newest"), ("-introduced_on", "-bill_id")),
+    ("answered", _("Most answered"), ("-answers", "-last_action_on", "-bill_id")),
+    ("title", _("Title"), ("title_key", "-bill_id")),
+    ("number", _("Number"), ("number_key", "-bill_id")),
+    ("session", _("Latest session"), ("-session_start", "number_key", "-bill_id")),
+)
 
 
-def catalogue() -> dict[str, list[tuple]]:
-    """What there is to choose from, in one query: "session", "committee" and "issue", each with rows
-    (group, value, label)."""
-    published = Bill.objects.published()
+def _all_choices() -> QuerySet:
     text = CharField()
-    sessions = (
-        Session.objects.filter(Exists(published.filter(session=OuterRef("pk"))))
-        .order_by()
-        .values_list(Value("session"), F("legislature_id"), Cast("year", text), Cast("label", text))
+    sessions = Session.objects.order_by().values_list(
+        Value("session"), Cast("pk", text), F("legislature_id"), Cast("year", text), Cast("label", text)
     )
-    committees = (
-        Committee.objects.filter(Exists(published.filter(committee=OuterRef("pk"))))
-        .order_by()
-        .values_list(
-            Value("committee"),
-            Concat(F("legislature_id"), Value("."), F("chamber"), output_field=text),
-            Concat(F("legislature_id"), Value("."), F("chamber"), Value("."), F("slug"), output_field=text),
-            Cast("name", text),
-        )
+    committees = Committee.objects.order_by().values_list(
+        Value("committee"),
+        Cast("pk", text),
+        Concat(F("legislature_id"), Value("."), F("chamber"), output_field=text),
+        Cast("slug", text),
+        Cast("name", text),
     )
     issues = Issue.objects.order_by().values_list(
-        Value("issue"), Value("", output_field=text), Cast("slug", text), Cast("name", text)
+        Value("issue"), Cast("pk", text), Value("", output_field=text), Cast("slug", text), Cast("name", text)
     )
-    rows: dict[str, list[tuple]] = defaultdict(list)
-    for kind, group, value, label in sessions.union(committees, issues, all=True):
-        rows[kind].append((group, value, label))
+    parties = (
+        Term.objects.order_by()
+        .exclude(party="")
+        .distinct()
+        .values_list(
+            Value("party"),
+            Cast("party", text),
+            Value("", output_field=text),
+            Value("", output_field=text),
+            Cast("party", text),
+        )
+    )
+    return sessions.union(committees, issues, parties, all=True)
+
+
+_CATALOGUE = FixedQuestion(_all_choices)
+
+
+def catalogue() -> dict[str, list[tuple[str, str, str, str]]]:
+    """What there is to choose from, in one query: "session", "committee", "issue" and "party", each with rows
+    (key, group, value, label)."""
+    rows: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for kind, key, group, value, label in _CATALOGUE.rows():
+        rows[kind].append((key, group, value, label))
     return rows
 
 
-def _grouped(rows: list[tuple], names: dict[str, Any], *, newest_first: bool = False) -> list[tuple]:
-    groups: dict[str, list[tuple[str, str]]] = {code: [] for code in names}
-    for group, value, label in rows:
-        groups.setdefault(group, []).append((value, label))
-    for choices in groups.values():
-        choices.sort(
-            key=lambda choice: int(choice[0]) if newest_first else choice[1].casefold(), reverse=newest_first
-        )
-    return [(names.get(code, code), choices) for code, choices in groups.items() if choices]
+def legislature_choices(sessions: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
+    for code, name in LEGISLATURE_NAMES:
+        yield Choice(code, name, tuple(key for key, group, _year, _label in sessions if group == code))
 
 
-def choice(label: Any, method: str, choices: list | tuple = ()) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(
-        label=label,
-        method=method,
-        choices=choices,
-        empty_label=_("Any"),
-        error_messages=UNKNOWN,
-        widget=LongSelect,
-    )
+def session_choices(sessions: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
+    """Of each legislature the newest first."""
+    names = dict(LEGISLATURE_NAMES)
+    places = {code: place for place, code in enumerate(names)}
+    for key, group, year, label in sorted(
+        sessions, key=lambda row: (places.get(row[1], len(places)), -int(row[2]))
+    ):
+        yield session_choice(group, names.get(group, group), year, label, key)
+
+
+def bare_years(sessions: list[tuple[str, str, str, str]]) -> dict[str, list[str]]:
+    """What old addresses have: "2025" for the sessions that any legislature names by it."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for _key, group, year, _label in sessions:
+        named[year].append(f"{group}.{year}")
+    return named
+
+
+def stage_choices() -> Iterator[Choice]:
+    for group, stages in STAGES:
+        for value, label in stages:
+            yield Choice(value, label, (value.upper(),), group)
+
+
+def outcome_choices() -> Iterator[Choice]:
+    for value, label, keys in STANDINGS:
+        yield Choice(value, label, keys)
+    for value, label in OUTCOMES:
+        yield Choice(value, label, (value,), _("How it ended"))
+
+
+def committee_choices(committees: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
+    """ "ny.senate.finance", by chamber and name."""
+    names = dict(CHAMBERS)
+    places = {code: place for place, code in enumerate(names)}
+    for key, group, slug, label in sorted(
+        committees, key=lambda row: (places.get(row[1], len(places)), row[3].casefold())
+    ):
+        chamber = names.get(group, group)
+        yield Choice(f"{group}.{slug}", label, (key,), chamber, needs_group=True)
+
+
+def issue_choices(issues: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
+    for key, _group, slug, label in sorted(issues, key=lambda row: row[3].casefold()):
+        yield Choice(slug, label, (key,))
 
 
 class BillFilter(ListFilter):
-    """`/bills/?legislature=ny&session=2025&stage=in_senate_comm&outcome=alive&committee=ny.senate.finance
-    &sponsor=serrano&issue=immigration&q=liberty+act&sort=number`."""
+    """`/bills/?q=liberty+act&outcome=alive&legislature=ny&session=ny.2025&stage=in_senate_comm
+    &committee=ny.senate.finance&party=democratic&issue=immigration&statements=yes&sponsor=serrano
+    &introduced_after=2025-01-08&introduced_before=2025-03&moved_after=2026&sort=number`, facets several times.
 
-    q = django_filters.CharFilter(
-        label=_("Words or number"), method="by_words", max_length=200, error_messages=UNUSABLE
-    )
-    outcome = choice(_("Outcome"), "by_outcome", OUTCOMES)
-    legislature = choice(_("Legislature"), "by_legislature", LEGISLATURE_NAMES)
-    session = choice(_("Session"), "by_session")
-    stage = choice(_("Stage reached"), "by_stage", STAGES)
-    committee = choice(_("Committee"), "by_committee")
-    sponsor = django_filters.CharFilter(
-        label=_("Sponsor’s name"), method="by_sponsor", max_length=100, error_messages=UNUSABLE
-    )
-    issue = choice(_("Issue"), "by_issue")
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort by"),
-        method="sorted_by",
-        choices=SORTS[1:],
-        empty_label=SORTS[0][1],
-        error_messages=UNKNOWN,
-    )
+    `queryset` is of bills; what is narrowed and counted are their rows in ListedBill, of those that are published.
+    """
+
+    SORTS = SORTS
+
+    q = words_filter(_("Words or number"), "by_words")
+    outcome = FacetFilter(label=_("Outcome"), column="ending", method="by_outcome", shown=20, is_open=True)
+    legislature = FacetFilter(label=_("Legislature"), column="session_id", is_open=True)
+    session = FacetFilter(label=_("Session"), column="session_id", shown=6)
+    stage = FacetFilter(label=_("Stage reached"), column="status", shown=20)
+    committee = FacetFilter(label=_("Committee"), column="committee_id")
+    party = FacetFilter(label=_("Prime sponsor’s party"), column="party")
+    issue = FacetFilter(label=_("Issue"), column="issue_ids", is_array=True)
+    statements = FacetFilter(label=_("Statements"), column="is_spoken_of", method="by_statements")
+    sponsor = words_filter(_("Sponsor’s name"), "by_sponsor", 100)
+    introduced_after = day_filter(_("Introduced from"), "introduced_on")
+    introduced_before = day_filter(_("Introduced until"), "introduced_on", is_end=True)
+    moved_after = day_filter(_("Last action from"), "last_action_on")
+    moved_before = day_filter(_("Last action until"), "last_action_on", is_end=True)
+    sort = sort_filter(SORTS)
 
     class Meta:
         model = Bill
+        form = ListForm
         fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = catalogue()
-        names = dict(LEGISLATURE_NAMES)
-        self.filters["session"].extra["choices"] = _grouped(rows["session"], names, newest_first=True)
-        self.filters["committee"].extra["choices"] = _grouped(rows["committee"], dict(CHAMBERS))
-        self.filters["issue"].extra["choices"] = sorted(
-            (value, label) for _group, value, label in rows["issue"]
-        )
+        for name, choices in (
+            ("outcome", outcome_choices()),
+            ("legislature", legislature_choices(rows["session"])),
+            ("session", session_choices(rows["session"])),
+            ("stage", stage_choices()),
+            ("committee", committee_choices(rows["committee"])),
+            ("party", party_choices(row[0] for row in rows["party"])),
+            ("issue", issue_choices(rows["issue"])),
+            ("statements", yes(_("Named in a statement"))),
+        ):
+            self.filters[name].extra["choices"] = choices
+        self.filters["session"].extra["aliases"] = bare_years(rows["session"])
+
+    @cached_property
+    def rows(self):
+        return ListedBill.objects.published()
+
+    def with_columns(self, rows):
+        return rows.with_ending(timezone.localdate())
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.latest_first())
+        return queryset.filter(pk__in=self.narrowed().values("pk")).order_by(*self.order("listed__"))
 
-    def by_words(self, queryset, _name: str, value: str):
+    def by_words(self, rows, _name: str, value: str):
+        if not value:
+            return rows
         numbers = read_query(value)
         if not numbers:
-            return queryset.saying(value)
+            return rows.filter(bill__in=Bill.objects.saying(value).order_by().values("pk"))
         named = Q()
         for number in numbers:
             session = {} if number.session is None else {"session__year": number.session}
-            named |= Q(base_print_no=number.base_print_no, **session)
-        return queryset.filter(named)
+            named |= Q(number_key=number_key(number.base_print_no), **session)
+        return rows.filter(named)
 
-    def by_legislature(self, queryset, _name: str, value: str):
-        return queryset.filter(session__legislature=value) if value in LEGISLATURES else queryset
+    def by_statements(self, rows, _name: str, _values: list[str]):
+        return rows.filter(is_spoken_of=True)
 
-    def by_session(self, queryset, _name: str, value: str):
-        return queryset.filter(session__year=int(value))
+    def by_outcome(self, rows, _name: str, values: list[str]):
+        keys = self.form.fields["outcome"].keys_of(values)
+        fits = Q(outcome__in=[key for key in keys if key != "alive"])
+        if "alive" in keys:
+            fits |= alive_on(timezone.localdate())
+        return rows.filter(fits)
 
-    def by_stage(self, queryset, _name: str, value: str):
-        return queryset.filter(status=value.upper())
-
-    def by_outcome(self, queryset, _name: str, value: str):
-        if value == "alive":
-            return queryset.alive_on(timezone.localdate())
-        return queryset.filter(outcome__in=LAW_OUTCOMES if value == "law" else [value])
-
-    def by_committee(self, queryset, _name: str, value: str):
-        legislature, chamber, slug = value.split(".", 2)
-        return queryset.filter(
-            committee__legislature=legislature, committee__chamber=chamber, committee__slug=slug
-        )
-
-    def by_sponsor(self, queryset, _name: str, value: str):
-        return queryset.carried_by(value)
-
-    def by_issue(self, queryset, _name: str, value: str):
-        return queryset.filter(Exists(Issue.objects.filter(slug=value, bills=OuterRef("pk"))))
-
-    def sorted_by(self, queryset, _name: str, value: str):
-        return queryset.order_by(*_ORDER_OF_SORT[value])
+    def by_sponsor(self, rows, _name: str, value: str):
+        return rows.filter(bill__in=Bill.objects.carried_by(value).order_by().values("pk"))

@@ -15,13 +15,7 @@ class PollForm(forms.Form):
 
     WITHDRAW = "withdraw"
 
-    answer = forms.ChoiceField(
-        choices=[*PollAnswer.Answer.choices, (WITHDRAW, "")],
-        error_messages={
-            "required": _("Choose Aye, Nay or Undecided."),
-            "invalid_choice": _("Choose Aye, Nay or Undecided."),
-        },
-    )
+    answer = forms.ChoiceField(choices=[*PollAnswer.Answer.choices, (WITHDRAW, "")])
     ballot = forms.CharField(required=False)
 
 

@@ -7,9 +7,6 @@ so that a double click is one answer. docs/decisions/0010-poll-and-cookies.md ha
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
 import uuid
 from contextlib import suppress
 from datetime import timedelta
@@ -23,6 +20,9 @@ from django.middleware.csrf import CsrfViewMiddleware
 from redis.exceptions import RedisError
 
 from bills.models import Bill, PollAnswer
+from bills.print_numbers import PrintNumber
+from sponsors.networks import network_of
+from sponsors.prepared import Prepared
 
 COOKIE = "passage_voter"
 COOKIE_AGE = timedelta(days=365)
@@ -117,27 +117,42 @@ def is_within_limit(request: HttpRequest) -> bool:
     """
     key = f"poll:{_network(request)}"
     try:
-        cache.add(key, 0, timeout=ANSWERS_WINDOW.total_seconds())
-        return cache.incr(key) <= ANSWERS_ALLOWED
-    except ValueError:  # it ran out between the two
-        return True
+        return _count(key) <= ANSWERS_ALLOWED
     except (RedisError, OSError) as error:
         log.warning("poll.limit_not_counted", error=type(error).__name__)
         return True
 
 
-def _network(request: HttpRequest) -> str:
-    """A keyed hash of the visitor's network: nobody can read the address back, and it is gone within minutes.
+def _count(key: str) -> int:
+    """One more under this key, which lives from its first; how many that makes."""
+    with suppress(ValueError):  # there is none yet
+        return cache.incr(key)
+    if cache.add(key, 1, timeout=ANSWERS_WINDOW.total_seconds()):
+        return 1
+    with suppress(ValueError):  # one came from elsewhere, and ran out between the two
+        return cache.incr(key)
+    return 1
 
-    An IPv6 household has a whole /64 to answer from, so that is what is counted.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:  # BEHIND_PROXY: ours appends the address it saw, as the last one
-        address = request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1].strip()
-    with suppress(ValueError):
-        if ipaddress.ip_address(address).version == 6:
-            address = str(ipaddress.ip_network(f"{address}/64", strict=False))
-    return hmac.new(settings.SECRET_KEY.encode(), f"poll {address}".encode(), hashlib.sha256).hexdigest()[:32]
+
+def _network(request: HttpRequest) -> str:
+    return network_of(request, "poll")
+
+
+# --- which bill
+
+_bill_numbered = Prepared(
+    lambda legislature, session, print_no: (
+        Bill.objects.published()
+        .for_cards()
+        .filter(session__legislature=legislature, session__year=session, base_print_no=print_no)
+    ),
+    ("@legislature", 32001, "@print number"),
+)
+
+
+def bill_asked_about(number: PrintNumber) -> Bill | None:
+    """The bill that an answer is about, with what decides whether its poll is open; `number` names its session."""
+    return next(iter(_bill_numbered(number.legislature, number.session, number.base_print_no)), None)
 
 
 # --- writing it down

@@ -20,11 +20,11 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
 from bills import coordination
-from bills.models import Bill, RefreshRun, Session, StaffNotice
+from bills.models import Bill, ListedBill, RefreshRun, Session, StaffNotice
 from bills.providers.base import KeyRefused, SourceError
 from bills.providers.mirrors import Mirror
 from bills.providers.registry import AnySource, live_source, mirror_of, source_for
-from bills.rounds import choosing, mirrors, runs, watch
+from bills.rounds import choosing, meetings, mirrors, runs, watch
 from bills.rounds.counting import compare, sessions_to_count
 from bills.rounds.work import RETRY_MOST_SECONDS, work_through
 
@@ -182,6 +182,12 @@ def search_topics(self: Task, code: str) -> None:
 
 
 @shared_task(**when_database_returns)
+def read_meetings(self: Task, code: str) -> None:
+    """Ask the legislature's own system which meetings are to come."""
+    _with_live_source("meetings", code, meetings.read)
+
+
+@shared_task(**when_database_returns)
 def count_sources(self: Task, code: str) -> None:
     """Have each session of the legislature counted that may still move, in a task of its own."""
     for key in sessions_to_count(code, now=timezone.now()):
@@ -212,7 +218,8 @@ def _with_live_source(what: str, code: str, ask: Callable[..., object]) -> None:
 
 @shared_task(**when_database_returns)
 def tend(self: Task) -> None:
-    """Go on with runs that stand still, end those that nobody will, and see whether a source has fallen silent."""
+    """Go on with runs that stand still, end those that nobody will, see whether a source has fallen silent, and count
+    the polls for the lists."""
     now = timezone.now()
     runs.close_abandoned(now)
     if _waiting() < MOST_WAITING:
@@ -222,6 +229,7 @@ def tend(self: Task) -> None:
             ):
                 call_for_work(run)
     watch.watch(now=now)
+    ListedBill.objects.recount_answers()
     if StaffNotice.objects.filter(sent_at=None).exists():
         send_notices.apply_async(retry=False)
 

@@ -1,42 +1,72 @@
-"""Pages about bills: the list, one bill, its poll, the search box, an issue, and how current it all is."""
+"""Pages about bills: the list, one bill, its poll, the search box, and how current it all is."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bills import poll as polls
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
-from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
+from bills.models import Bill, Change, RefreshRun, SourceCount
 from bills.models.bill import CARD_FIELDS
 from bills.pages import change_log, prints
-from bills.pages.bill_page import context_of, pages, poll_context
+from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
+from bills.pages.bill_page import context_of, pages
+from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
 from bills.print_numbers import PrintNumber, parse_print_no, session_label, session_named
 from bills.refresh.facts import web_address
+from sponsors.exports import as_csv, as_json, refusal
+from sponsors.list_page import without_empty_fields
 from sponsors.pagination import page_of
 
 
 @require_safe
 def bill_list(request: HttpRequest) -> HttpResponse:
     """/bills/ : every bill we follow, narrowed and sorted by the query string."""
-    bills = BillFilter(request.GET, queryset=Bill.objects.published())
-    page = page_of(bills.qs, request.GET.get("page"), shown=Bill.objects.for_cards())
-    return render(request, "bills/bill_list.html", {"filter": bills, "page": page})
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    if shorter := without_empty_fields(request, listing):
+        return shorter
+    shown = list_page_of_bills(listing, request.GET.get("page"))
+    return render(request, "bills/bill_list.html", {"list": shown, "page": shown.page})
 
 
 @require_safe
-@cache_control(private=True, max_age=0)  # the poll on it is the visitor's own
+def bill_list_csv(request: HttpRequest) -> HttpResponseBase:
+    """/bills/list.csv : exactly the list of the same query string, every page of it."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or as_csv(export_of_bills(listing))
+
+
+@require_safe
+def bill_list_json(request: HttpRequest) -> HttpResponseBase:
+    """/bills/list.json : the same as JSON."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or as_json(export_of_bills(listing))
+
+
+@require_safe
+def bill_list_atom(request: HttpRequest) -> HttpResponseBase:
+    """/bills/feed.atom : those of the same query string that moved last."""
+    listing = BillFilter(request.GET, queryset=Bill.objects.published())
+    return refusal(listing) or feed_of_bills(listing)
+
+
+@require_safe
 def bill_detail(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """/bills/ny/2017/s4075/ : where one bill stands, for anyone."""
     number = _number_or_404(legislature, session_year, print_no)
@@ -45,8 +75,7 @@ def bill_detail(request: HttpRequest, legislature: str, session_year: int, print
         return _not_followed(request, [number])
     if request.path != bill.get_absolute_url():
         return _to_canonical(request, bill.get_absolute_url())
-    context = context_of(bill, now=timezone.now()) | poll_context(bill, polls.voter_of(request))
-    return render(request, "bills/bill_detail.html", context)
+    return render(request, "bills/bill_detail.html", context_of(bill, now=timezone.now()))
 
 
 @require_safe
@@ -94,28 +123,37 @@ def bill_compare(request: HttpRequest, legislature: str, session_year: int, prin
 
 @csrf_exempt  # checked by came_from_our_page(), which needs no cookie on a page that is only read
 @never_cache
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # it takes any view
 @require_http_methods(["GET", "HEAD", "POST"])
 def poll(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
-    """.../poll/ : take one answer, change it or take it back. A GET writes nothing and leads to the page."""
+    """.../poll/ : the poll as this visitor sees it; a POST takes one answer, changes it or takes it back.
+
+    With `?framed=1` without the site's frame around it, as it stands in the bill's page: that page is the same for
+    everybody and can be kept in caches, and what is the visitor's own is here.
+    """
     number = _number_or_404(legislature, session_year, print_no)
-    bill = get_object_or_404(pages().numbered(number))
+    # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
+    bill = polls.bill_asked_about(number)
+    if bill is None:
+        raise Http404(f"We do not follow {number.display}.")
     if request.method != "POST":
-        return _to_poll(bill)
+        return _poll_page(request, bill, {}, status=200)
     form = PollForm(request.POST)
-    if reason := bill.why_poll_is_closed:
-        return _poll_page(request, bill, {"closed": reason}, status=409)
+    if bill.why_poll_is_closed:
+        return _poll_page(request, bill, {"refused": "closed"}, status=409)
     if not form.is_valid():
-        return _poll_page(request, bill, {"errors": form.errors.get("answer")}, status=400)
+        return _poll_page(request, bill, {"refused": "no_answer"}, status=400)
     if not polls.came_from_our_page(request):
         return _poll_page(request, bill, {"confirm": form.cleaned_data["answer"]}, status=403)
     if not polls.is_within_limit(request):
-        return _poll_page(request, bill, {"too_many": True}, status=429)
+        return _poll_page(request, bill, {"refused": "too_many"}, status=429)
     return _take_answer(request, bill, form)
 
 
 def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpResponse:
     choice, voter = form.cleaned_data["answer"], polls.voter_of(request)
-    response = _to_poll(bill)
+    response = HttpResponseRedirect(request.get_full_path())
     if choice == PollForm.WITHDRAW:
         if voter and not polls.withdraw(bill, voter):
             polls.forget_voter(response)
@@ -126,12 +164,10 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
     return response
 
 
-def _to_poll(bill: Bill) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{bill.get_absolute_url()}#poll")
-
-
 def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
-    context = {"bill": bill} | poll_context(bill, polls.voter_of(request)) | context
+    bill = get_object_or_404(Bill.objects.published().for_poll(), pk=bill.pk)
+    frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
+    context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(int(polls.ANSWERS_WINDOW.total_seconds()))
@@ -140,14 +176,14 @@ def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, sta
 
 @require_safe
 def go(request: HttpRequest) -> HttpResponse:
-    """/bills/go/?q=S.03076-A/A.02328-A : any spelling to its bill or a choice; words to the list."""
+    """/bills/go/?q=S.03076-A/A.02328-A : any spelling to its bill or a choice; words to the search."""
     form = GoForm(request.GET)
     if not form.is_valid():
         return render(request, "bills/go.html", {"errors": form.errors["q"]}, status=400)
     query = form.cleaned_data["q"]
     choices = choices_for(query)
     if not choices:
-        return redirect(reverse("bills:list", query={"q": query} if query else None))
+        return redirect(reverse("search", query={"q": query}) if query else "bills:list")
     found = [bill for choice in choices for bill in choice.bills]
     if not found:
         return _not_followed(request, [choice.number for choice in choices if choice.number], query=query)
@@ -157,19 +193,7 @@ def go(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """/issues/immigration/ : bills and statements filed under one subject."""
-    found = get_object_or_404(Issue, slug=slug)
-    bills = found.bills.published().latest_first()
-    context = {
-        "issue": found,
-        "page": page_of(bills, request.GET.get("page"), shown=Bill.objects.for_cards()),
-        "statements": found.statements.published().for_cards().latest_first()[:6],
-    }
-    return render(request, "bills/issue.html", context)
-
-
-@require_safe
+@cache_control(public=True, max_age=15)  # rounds come and go on it: it is kept nowhere for longer
 def status(request: HttpRequest) -> HttpResponse:
     """/status/ : when each source was last asked, and with what success."""
     now = timezone.now()

@@ -26,7 +26,7 @@ def day_in_words(day: date) -> str:
     return _day_in_words(day, get_language())
 
 
-@lru_cache(maxsize=4096)  # a page has dozens, and to write one takes longer than to read its row
+@lru_cache(maxsize=8192)  # a list names the same few days on every card
 def _day_in_words(day: date, _language: str | None) -> str:
     # Translators: how a full date is written; letters as in Django's date filter.
     return date_format(day, pgettext("full date", "F j, Y"))
@@ -68,12 +68,24 @@ def standing_of(bill: Bill, *, today: date) -> Standing:
 
 def in_words(standing: Standing) -> str:
     """Where it stands, in one line."""
-    return headline(standing, translate=gettext, day=day_in_words)
+    return headline(standing, translate=gettext, day=day_in_words, place=place_in_sentence)
 
 
 def explained(standing: Standing) -> str:
     """What that means and what comes next; "" where there is nothing to add."""
-    return explanation(standing, translate=gettext, day=day_in_words)
+    return explanation(standing, translate=gettext, day=day_in_words, place=place_in_sentence)
+
+
+def place_in_sentence(name: str) -> str:
+    """A chamber's English name as it stands in the sentences of `bills.stages`."""
+    # Translators: "Senate", "Assembly", "House" and "Council" stand within sentences such as "Passed the %(passed)s".
+    # Give them the article that your language wants there, and leave it out of the sentences.
+    return {
+        "Senate": pgettext("within a sentence", "Senate"),
+        "Assembly": pgettext("within a sentence", "Assembly"),
+        "House": pgettext("within a sentence", "House"),
+        "Council": pgettext("within a sentence", "Council"),
+    }.get(name, name)
 
 
 def law_line(bill: Bill, *, today: date) -> str:

@@ -46,6 +46,14 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
+def choices(name: str, allowed: list[str]) -> list[str]:
+    """Words of `allowed`, separated by commas, each once; none by default."""
+    chosen = words(name, [])
+    if set(chosen) - set(allowed) or len(set(chosen)) < len(chosen):
+        raise ImproperlyConfigured(f"{name} may hold each of {', '.join(allowed)} once, separated by commas.")
+    return chosen
+
+
 def web_address(name: str, default: str) -> str:
     """An http or https address without user name, query or trailing slash."""
     value = text(name, default).rstrip("/")

@@ -15,6 +15,8 @@ import sys
 import time
 from collections.abc import Callable
 
+import httpx
+
 from config import embedded
 from config.keeper import die_with_parent
 
@@ -111,16 +113,18 @@ class Processes:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def is_listening(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def answers(port: int) -> bool:
+    """Whether a page comes. The port is open before the server has read its code."""
+    try:
+        return httpx.get(f"{address(port)}/healthz", timeout=5).is_success
+    except httpx.HTTPError:
+        return False
 
 
-def wait_until_listening(port: int, processes: Processes) -> None:
+def wait_until_it_answers(port: int, processes: Processes) -> None:
     deadline = time.monotonic() + WEB_START_SECONDS
     while time.monotonic() < deadline and not processes.first_dead():
-        if is_listening(port):
+        if answers(port):
             return
         time.sleep(0.1)
     raise StartError("The web server did not start; its message stands above.")
@@ -140,7 +144,7 @@ def serve(port: int, *, parent: int | None) -> None:
     prepare()
     processes = Processes(port)
     try:
-        wait_until_listening(port, processes)
+        wait_until_it_answers(port, processes)
         say(
             f"\nPassage runs at {address(port)}\nMake a staff account in another terminal: make staff\nCtrl-C stops it."
         )

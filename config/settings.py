@@ -15,7 +15,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded, env, logs
+from config import embedded, env, languages, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -53,6 +53,8 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds
     }
 }
+# For how long a page that has not changed is kept; 0 makes every page anew.
+PAGE_CACHE_SECONDS = env.integer("PAGE_CACHE_SECONDS", 600, least=0, most=86_400)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -98,9 +100,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
+    "sponsors.api.middleware.PublicApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -119,6 +123,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.languages.context",
             ],
         },
     }
@@ -143,8 +148,11 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # asks to count by network address too, 
 
 # --- Language and time
 
-LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = languages.DEFAULT
+LANGUAGES = languages.served(env.choices("EXTRA_LANGUAGES", [code for code, _ in languages.IN_PREPARATION]))
+LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"  # the legislatures' own clock, Congress's included
@@ -170,6 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "frame-src": [SELF],  # the poll, which is the visitor's own, in a page that is everybody's
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -188,6 +197,11 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an admin page of a bill with 200 actions
+
+# --- What others may take with them
+
+API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 120, least=1, most=100_000)  # of one network
+BULK_FOLDER = Path(env.text("BULK_FOLDER", str(embedded.var() / "bulk")))
 
 # --- Mail
 
@@ -256,6 +270,17 @@ CELERY_BEAT_SCHEDULE = {
     "search-ny": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=12), "args": ["ny"]},
     "search-nyc": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=22), "args": ["nyc"]},
     "search-us": {"task": "bills.tasks.search_topics", "schedule": crontab(minute=32), "args": ["us"]},
+    # Meetings are announced days ahead and moved at short notice. Congress's are not read.
+    "meetings-ny": {
+        "task": "bills.tasks.read_meetings",
+        "schedule": crontab(minute=2, hour="*/3"),
+        "args": ["ny"],
+    },
+    "meetings-nyc": {
+        "task": "bills.tasks.read_meetings",
+        "schedule": crontab(minute=47, hour="*/3"),
+        "args": ["nyc"],
+    },
     # Totals on Sundays, when no legislature adds to them.
     "count-ny": {
         "task": "bills.tasks.count_sources",
@@ -272,6 +297,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=30, hour=5, day_of_week="sun"),
         "args": ["us"],
     },
+    # After the night's readings, so that the files have what those found.
+    "write-bulk-files": {
+        "task": "statements.tasks.write_bulk_files",
+        "schedule": crontab(minute=50, hour=4),
+    },
+    # What search reads is kept with every change; this heals what was forgotten, before anybody is up.
+    "heal-search": {"task": "statements.tasks.heal_search", "schedule": crontab(minute=20, hour=4)},
     # Runs that a lost message or a killed worker left standing go on within minutes.
     "tend": {"task": "bills.tasks.tend", "schedule": crontab(minute="*/5")},
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -14,12 +17,21 @@ MOST_COUNTED = 25_000
 class Pages(Paginator):
     """Pages over a queryset that chooses and orders, whose rows are read by another that knows what to show.
 
-    The database so sorts and skips bare keys, not whole rows with their joins.
+    The database so sorts and skips bare keys, not whole rows with their joins. `known` is the number of rows where the
+    caller has counted them; `order` that of `shown`, where its columns are not those of `chosen`.
     """
 
-    def __init__(self, chosen: QuerySet, shown: QuerySet, per_page: int) -> None:
+    def __init__(
+        self,
+        chosen: QuerySet,
+        shown: QuerySet,
+        per_page: int,
+        *,
+        known: int | None = None,
+        order: Sequence[Any] | None = None,
+    ) -> None:
         super().__init__(chosen, per_page)
-        self.chosen, self.shown = chosen, shown
+        self.chosen, self.shown, self.known, self.order = chosen, shown, known, order
 
     @cached_property
     def count(self) -> int:
@@ -27,7 +39,7 @@ class Pages(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self.chosen.order_by()[: MOST_COUNTED + 1].count()
+        return self.chosen.order_by()[: MOST_COUNTED + 1].count() if self.known is None else self.known
 
     @property
     def has_uncounted(self) -> bool:
@@ -36,11 +48,21 @@ class Pages(Paginator):
     def page(self, number: int | str) -> Page:
         page = super().page(number)
         keys = self.chosen[page.start_index() - 1 if self.count else 0 : page.end_index()].values("pk")
-        order = self.chosen.query.order_by or self.chosen.model._meta.ordering
-        page.object_list = self.shown.filter(pk__in=keys).order_by(*order)
+        order = self.order or self.chosen.query.order_by or self.chosen.model._meta.ordering
+        page.object_list = (
+            self.shown.filter(pk__in=keys).order_by(*order) if self.count else self.shown.none()
+        )
         return page
 
 
-def page_of(chosen: QuerySet, number: str | None, *, shown: QuerySet, per_page: int = PER_PAGE) -> Page:
+def page_of(
+    chosen: QuerySet,
+    number: str | None,
+    *,
+    shown: QuerySet,
+    per_page: int = PER_PAGE,
+    known: int | None = None,
+    order: Sequence[Any] | None = None,
+) -> Page:
     """The page that `number` asks for; the first for nonsense, the last for one beyond the end."""
-    return Pages(chosen, shown, per_page).get_page(number)
+    return Pages(chosen, shown, per_page, known=known, order=order).get_page(number)

@@ -22,10 +22,12 @@ from bills.models import Bill, Issue
 from bills.print_numbers import PrintNumber, parse_print_no
 from sponsors.models import Organization, Person
 from sponsors.people import load_roster_of_people
+from sponsors.publishing import pages_changed
 from sponsors.resolution import Roster
 from statements.documents import ParsedDocument, read
 from statements.documents.parsed import BillNamed
 from statements.models import BillMention, Position, Remark, SourceDocument, Speaker, Statement
+from statements.search.indexing import bills_named_by, index_statements
 
 LONGEST_SLUG = 100
 
@@ -101,6 +103,12 @@ class DocumentLoader:
         return next(slug for slug in free if slug not in taken)
 
     def _write(self, statement: Statement, parsed: ParsedDocument) -> None:
+        pages_changed()
+        bills_before = bills_named_by([statement.pk])
+        self._write_rows(statement, parsed)
+        index_statements([statement.pk], bills_before=bills_before)
+
+    def _write_rows(self, statement: Statement, parsed: ParsedDocument) -> None:
         facts = {
             "kind": parsed.kind,
             "title": parsed.title,

@@ -39,6 +39,8 @@ def pytest_configure(config):
         if address.startswith("unix://")
         else address
     )
+    # Rows are made behind the pages' back here; the tests of kept pages turn it on.
+    django_settings.PAGE_CACHE_SECONDS = 0
     django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # Tests render pages without a collectstatic before them.
     django_settings.STORAGES["staticfiles"]["BACKEND"] = (

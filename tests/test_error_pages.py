@@ -10,9 +10,10 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection
 from django.test import Client
-from django.urls import include, path
+from django.urls import path
 
 from bills.models import Issue, Sponsorship
+from config import urls
 from config.views import SHOWN_AT_HOME
 from tests.factories import make_bill, make_person, make_statement
 from tests.reading import text_of
@@ -34,7 +35,7 @@ urlpatterns = [
     path("denied/", denied),
     path("nonsense/", nonsense),
     path("broken/", broken),
-    path("", include("config.urls")),
+    *urls.urlpatterns,
 ]
 handler400 = "config.views.bad_request"
 handler403 = "config.views.permission_denied"

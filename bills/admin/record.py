@@ -11,6 +11,7 @@ from bills.models import (
     Amendment,
     BillDocument,
     ExecutiveMessage,
+    Meeting,
     PollAnswer,
     RelatedBill,
     RollCall,
@@ -92,3 +93,11 @@ class BillDocumentAdmin(SourceOwnedAdmin):
     list_filter = ["kind"]
     list_select_related = ["bill__session"]
     search_fields = ["bill__base_print_no", "name"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(SourceOwnedAdmin):
+    list_display = ["date", "legislature", "chamber", "committee", "state", "read_at"]
+    list_filter = ["legislature", "state", "kind"]
+    search_fields = ["committee", "notes"]
+    date_hierarchy = "date"

@@ -1,6 +1,8 @@
 """What: sessions, bills and their record, why they are followed, poll answers, refresh runs."""
 
 from bills.models.bill import Bill, Issue, Proposal, Session
+from bills.models.listed import ListedBill
+from bills.models.meetings import Meeting
 from bills.models.poll import PollAnswer
 from bills.models.record import (
     Action,
@@ -23,6 +25,7 @@ from bills.models.refresh import (
     SourceState,
     StaffNotice,
 )
+from bills.models.search import BillSearch, BillText
 from bills.models.tracking import Candidate, TopicQuery, WantedBill
 
 __all__ = [
@@ -31,10 +34,14 @@ __all__ = [
     "Amendment",
     "Bill",
     "BillDocument",
+    "BillSearch",
+    "BillText",
     "Candidate",
     "Change",
     "ExecutiveMessage",
     "Issue",
+    "ListedBill",
+    "Meeting",
     "PollAnswer",
     "PrintText",
     "Proposal",

@@ -274,6 +274,26 @@ class ScheduleEntry(models.Model):
         return self.name
 
 
+class ChangeQuerySet(models.QuerySet):
+    def for_feed(self):
+        """What changed on published bills, the oldest first, each with its bill's name."""
+        names = ("slug", "session__year", "session__legislature_id")
+        return (
+            self.filter(was_kept_out=False, bill__is_published=True)
+            .select_related("bill__session")
+            .only(
+                "fact",
+                "before",
+                "after",
+                "source",
+                "source_url",
+                "found_at",
+                *(f"bill__{name}" for name in names),
+            )
+            .order_by("found_at", "pk")
+        )
+
+
 class Change(models.Model):
     """One fact that differed when a source was asked: what it was, what it is."""
 
@@ -291,9 +311,14 @@ class Change(models.Model):
         default=False, help_text="Staff wrote this field, so it was not overwritten."
     )
 
+    objects = ChangeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-found_at", "-pk"]
-        indexes = [models.Index(fields=["bill", "-found_at"], name="change_by_bill")]
+        indexes = [
+            models.Index(fields=["bill", "-found_at"], name="change_by_bill"),
+            models.Index(fields=["found_at", "id"], condition=Q(was_kept_out=False), name="change_feed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fact}: {self.before[:40]} → {self.after[:40]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -11,14 +10,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from bills import poll, wording
-from bills.models import Bill, PollAnswer, Sponsorship
+from bills import wording
+from bills.models import Bill, Sponsorship
 from bills.models.bill import BillQuerySet
 from bills.pages import change_log, provenance, roll_calls, stepper
 from bills.pages.ending import Ending, ending_of
 from bills.pages.family import family_of
 from bills.pages.freshness import freshness_of
 from bills.pages.majority import majority_of
+from bills.pages.poll import totals
 from bills.pages.prints import Print, prints_of
 from bills.pages.session_clock import session_clock
 from bills.pages.timeline import timeline
@@ -42,7 +42,7 @@ def pages() -> BillQuerySet:
 
 
 def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
-    """The page's context but its poll. `bill` is a row of `Bill.objects.for_page()`."""
+    """The page's context. `bill` is a row of `Bill.objects.for_page()`."""
     today = timezone.localdate(now)
     rows = list(bill.actions.all())
     actions = [
@@ -69,6 +69,7 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
         "longest": change_log.LONGEST_ON_BILL_PAGE,
         "freshness": freshness_of(bill, now=now),
         "prints": prints,
+        "poll": totals(bill),
         **_sponsors(bill, sponsorships),
         **_papers_and_votes(bill),
         **_origins(bill, actions=actions, sponsorships=sponsorships, has_companion=bool(family.same_as)),
@@ -147,32 +148,6 @@ def _origins(
 
 def _printed_on(prints: list[Print]) -> date | None:
     return next((one.published_on for one in prints if one.is_in_force and one.letter), None)
-
-
-def poll_context(bill: Bill, voter: uuid.UUID | None) -> dict[str, Any]:
-    """The poll's part: totals, the visitor's own answer, and a ballot where the visitor has no cookie."""
-    counts = {row["answer"]: row["count"] for row in bill.poll_counts}
-    total = sum(counts.values())
-    own = (
-        PollAnswer.objects.filter(bill=bill, voter=voter).values_list("answer", flat=True).first()
-        if voter
-        else None
-    )
-    return {
-        "own_answer": own,
-        "ballot": "" if voter else poll.new_ballot(bill),
-        "total": total,
-        "choices": [
-            {
-                "value": value,
-                "label": label,
-                "count": counts.get(value, 0),
-                "percent": round(100 * counts.get(value, 0) / total) if total else 0,
-                "is_own": value == own,
-            }
-            for value, label in PollAnswer.Answer.choices
-        ],
-    }
 
 
 def _standing(bill: Bill, actions: list[ActionLine], *, today: date) -> Standing:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from bills import wording
 from bills.models import Bill, Change
+from bills.names import session_in_words
 from bills.print_numbers import session_label
 from bills.providers.registry import SOURCE_NAMES
 from bills.refresh.facts import web_address
@@ -181,7 +182,9 @@ def _tie(value: str, legislature: str) -> str:
     """ "S9001 (2017)" as "S9001 (2017-2018)"."""
     if found := _TIE.fullmatch(value):
         try:
-            return f"{found['number']} ({session_label(legislature, int(found['session']))})"
+            return (
+                f"{found['number']} ({session_in_words(session_label(legislature, int(found['session'])))})"
+            )
         except ValueError:
             return value
     return value

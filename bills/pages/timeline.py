@@ -136,3 +136,11 @@ def print_words(spoken_of: str, latest: str, *, later_on: date | None = None) ->
     if latest:
         return gettext("Names no print. The latest is print %(latest)s.") % {"latest": latest}
     return ""
+
+
+def about_print(spoken_of: str, bill: Any) -> str:
+    """Which print is meant, away from the bill's own page: "About an earlier print, A. The latest is B."."""
+    if spoken_of and bill.active_amendment > spoken_of:
+        named = {"letter": spoken_of, "latest": bill.active_amendment}
+        return gettext("About an earlier print, %(letter)s. The latest is %(latest)s.") % named
+    return print_words(spoken_of, bill.active_amendment)

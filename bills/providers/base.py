@@ -145,6 +145,7 @@ VOTES = frozenset({"aye", "aye_with_reservations", "nay", "excused", "absent", "
 LAW_ACTIONS = frozenset({"add", "amend", "repeal", "renumber", "other"})
 MESSAGE_KINDS = frozenset({"approval", "veto", "line_veto"})
 AGENDA_KINDS = frozenset({"agenda", "calendar"})
+MEETING_KINDS = frozenset({"agenda", "hearing", "calendar"})
 DOCUMENT_KINDS = frozenset({"text", "attachment"})
 MOST_OF_TITLE, MOST_OF_SUMMARY = 2_000, 10_000  # characters of a list's entry: enough to find a topic's words
 # No legislature of ours sat before or plans beyond; a source's day outside is a slip or a blank.
@@ -245,6 +246,40 @@ class Touched:
         return self.processed_until or self.processed_at
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """One meeting that a source announces: of a committee, or of a whole chamber.
+
+    `key` names it in its source, whatever is changed about it. `date` is the legislature's local day; `starts_at` is
+    None where the source gives no time of day. `bills` are those on its order of business; None where the source
+    was not asked or does not say.
+
+    Raises UnexpectedAnswer for a kind that is not ours, a day that cannot be, and a time without zone.
+    """
+
+    key: str
+    kind: str  # "agenda" | "hearing" | "calendar"
+    chamber: str
+    committee: str  # "" for a whole chamber
+    date: date
+    starts_at: datetime | None = None
+    place: str = ""
+    notes: str = ""
+    year: int | None = None  # of the agenda or calendar
+    number: int | None = None
+    url: str = ""
+    is_cancelled: bool = False
+    bills: tuple[PrintNumber, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in MEETING_KINDS:
+            raise UnexpectedAnswer(f"“{self.kind[:40]}” is no kind of meeting that we know.")
+        if not FIRST_DAY <= self.date <= LAST_DAY:
+            raise UnexpectedAnswer(f"A meeting comes with a day that cannot be: {self.date}.")
+        if self.starts_at is not None and self.starts_at.tzinfo is None:
+            raise UnexpectedAnswer("A meeting comes with a time of which we do not know the zone.")
+
+
 @runtime_checkable
 class TextSource(Protocol):
     """A source that gives the words of one print when it is asked for them."""
@@ -291,4 +326,18 @@ class LiveSource(BillSource, Protocol):
         """Bills of one session that may be about any of these words, with title and summary for a closer look.
 
         A word may end in "*", and may be several words in a row. A source that cannot search lists all it has.
+        """
+
+
+@runtime_checkable
+class MeetingSource(Protocol):
+    """A live source that also announces meetings."""
+
+    code: str
+    name: str
+
+    def meetings(self, legislature: str, since: date, until: date) -> list[MeetingLine]:
+        """Every meeting of those days, both included, with the bills of those still to come.
+
+        An empty list is no proof that there are none. Raises a SourceError; then nothing was learnt.
         """

@@ -8,7 +8,7 @@ to us stand in docs/sources.md. Times are New York local without an offset; thos
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TypeVar
 
@@ -17,7 +17,14 @@ from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter
 
 from bills.print_numbers import PrintNumber, session_years
-from bills.providers.base import BillNotFound, BillSnapshot, SourceUnavailable, Touched, UnexpectedAnswer
+from bills.providers.base import (
+    BillNotFound,
+    BillSnapshot,
+    MeetingLine,
+    SourceUnavailable,
+    Touched,
+    UnexpectedAnswer,
+)
 from bills.providers.council_matters import (
     DESIGNATOR_OF_TYPE,
     INTRODUCTION,
@@ -42,6 +49,7 @@ from bills.providers.legistar_answers import (
     ListedMatter,
     WholeMatter,
 )
+from bills.providers.legistar_meetings import EVENT_ITEMS, EVENTS, Event, EventItem
 from bills.providers.shapes import checked
 
 MOST_PAGES = 50
@@ -125,6 +133,27 @@ class Legistar:
                 for matter in self._pages(f"{TYPES} and {_introduced_in(session)} and {_holds(word)}")
             ),
         )
+
+    def meetings(self, legislature: str, since: date, until: date) -> list[MeetingLine]:
+        """The Council's meetings and hearings of those days, those kept from the web left out.
+
+        One request for the list, and one for each that is still to come.
+        """
+        window = f"EventDate ge datetime'{since}T00:00:00' and EventDate le datetime'{until}T23:59:59'"
+        asked = {"$filter": window, "$orderby": "EventDate,EventId", "$top": str(PAGE_SIZE)}
+        events = self._list(EVENTS, "/events", asked)
+        if len(events) >= PAGE_SIZE:
+            raise UnexpectedAnswer("Legistar has more meetings in these days than it gives at once.")
+        today = datetime.now(NEW_YORK).date()
+        return [
+            event.as_line(self._items_of(event) if event.day >= today else None)
+            for event in events
+            if event.day is not None
+        ]
+
+    def _items_of(self, event: Event) -> list[EventItem]:
+        asked = {"AgendaNote": "0", "MinutesNote": "0", "Attachments": "0"}
+        return self._list(EVENT_ITEMS, f"/events/{event.id}/eventitems", asked)
 
     # --- one matter
 

@@ -7,7 +7,7 @@ of its status codes means to us stand in docs/sources.md. Times are New York loc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from bills.print_numbers import PrintNumber, parse_print_no
 from bills.providers.base import (
     BillNotFound,
     BillSnapshot,
+    MeetingLine,
     PrintWords,
     SourceResting,
     SourceUnavailable,
@@ -40,6 +41,12 @@ from bills.providers.open_legislation_answers import (
     quoted,
 )
 from bills.providers.open_legislation_bill import snapshot_of
+from bills.providers.open_legislation_meetings import (
+    AgendaAnswer,
+    ListedMeeting,
+    WholeAgenda,
+    meeting_lines,
+)
 from bills.providers.open_legislation_search import search_terms
 from bills.providers.shapes import checked
 
@@ -178,6 +185,29 @@ class OpenLegislation:
                 if number and number not in seen:
                     seen.add(number)
                     yield _touched(number, found.result)
+
+    def meetings(self, legislature: str, since: date, until: date) -> list[MeetingLine]:
+        """The Senate's committee meetings of those days; of the Assembly's the service knows none.
+
+        One request for the list, and one for each agenda with a meeting that is still to come.
+        """
+        self._check(legislature)
+        window = f"{since.isoformat()}T00:00:00/{until.isoformat()}T23:59:59"
+        found = list(self._items(f"/agendas/meetings/{window}", Page[ListedMeeting], {}))
+        today = datetime.now(NEW_YORK).date()
+        to_come = sorted({one.agenda for one in found if one.day is not None and one.day >= today})
+        return meeting_lines(found, [self._agenda(year, number) for year, number in to_come])
+
+    def _agenda(self, year: int, number: int) -> WholeAgenda:
+        answer = self._http.get_json(f"/agendas/{year}/{number}", None)
+        if answer.status == 404:
+            raise SourceUnavailable(
+                "Open Legislation is out of order (it lists an agenda that it does not have)."
+            )
+        agenda = _read(AgendaAnswer, answer.data).result
+        if (agenda.id.year, agenda.id.number) != (year, number):
+            raise UnexpectedAnswer("Open Legislation answered with another agenda than the one asked for.")
+        return agenda
 
     def _check(self, legislature: str) -> None:
         if legislature not in self.legislatures:

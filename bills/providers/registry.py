@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from bills.providers.base import LiveSource, SourceUnavailable
 from bills.providers.congress import Congress
@@ -15,6 +16,7 @@ from bills.providers.legistar import Legistar
 from bills.providers.mirrors import LAYOUTS, Mirror, mirror_at
 from bills.providers.open_legislation import OpenLegislation
 from bills.providers.records import Records
+from bills.sample_data import SOURCE as SAMPLE
 
 if TYPE_CHECKING:
     from bills.providers.base import StrOrPromise
@@ -25,7 +27,9 @@ LIVE_SOURCES: tuple[type[LiveSource], ...] = (OpenLegislation, Legistar, Congres
 
 # As readers and staff know them.
 _NAMED: tuple[Any, ...] = (*LIVE_SOURCES, *LAYOUTS, Records)
-SOURCE_NAMES: dict[str, StrOrPromise] = {source.code: source.title for source in _NAMED}
+SOURCE_NAMES: dict[str, StrOrPromise] = {source.code: source.title for source in _NAMED} | {
+    SAMPLE: _("invented sample data")
+}
 MIRRORS = frozenset(layout.code for layout in LAYOUTS)
 
 

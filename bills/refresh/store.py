@@ -35,6 +35,8 @@ from bills.refresh.facts import Facts, clean, key, read_facts
 from bills.refresh.known import Known
 from bills.refresh.parts import PARTS, Rewrite, existing_rows
 from bills.refresh.rows import is_stated, wanted_rows
+from bills.search.indexing import index_bills
+from sponsors.publishing import pages_changed
 
 # Staff may write these; the source's answer is then noted and kept out. All else is the record's.
 STAFF_MAY_WRITE = frozenset(
@@ -66,6 +68,10 @@ BOOKKEEPING = (
     "content_hash",
     "fault",
     "fault_at",
+)
+# What the long row of search is made of; the short one is always compared.
+SEARCHED_TEXTS = frozenset(
+    {"short_name", "proposal_id", "title", "plain_summary", "official_summary", "act_clause", "sponsor_memo"}
 )
 LONGEST_TOLD = 1000  # characters
 TRIES = 3
@@ -211,6 +217,7 @@ class _Batch:
                 fault=Case(When(is_older_fault, then=Value("")), default=F("fault")),
                 fault_at=Case(When(is_older_fault, then=Value(None)), default=F("fault_at")),
             )
+            pages_changed()
 
     def _write_in_turn(self, batch: Sequence[tuple[Facts, StoreResult]]) -> None:
         """Write, and try again where another worker made the same bill meanwhile or stood in the way."""
@@ -218,6 +225,7 @@ class _Batch:
             try:
                 with transaction.atomic():
                     works = self._write(batch)
+                    pages_changed()
             except (IntegrityError, OperationalError) as error:
                 passing = getattr(error.__cause__, "pgcode", "") in {UNIQUE_VIOLATION, DEADLOCK}
                 if not (passing and tries_left):
@@ -265,6 +273,8 @@ class _Batch:
         changes = write_changes(news, source=self.source, run=self.run, found_at=self.now)
         for bill_id, told in changes.items():
             old[bill_id].result.changes = told
+        texts_of = [work.bill.pk for work in works if work.created or work.written & SEARCHED_TEXTS]
+        index_bills([work.bill.pk for work in works], texts_of=texts_of)
         return works
 
     # --- the bill's own row

@@ -23,6 +23,7 @@ from bills.models import Bill, RefreshItem, RefreshRun, SourceState
 from bills.print_numbers import PrintNumber, parse_print_no
 from bills.providers.records import CODE as RECORDS
 from bills.refresh import StoreResult, tie_arrived
+from sponsors.publishing import pages_changed
 
 CLAIMED_AT_ONCE = 10
 CLAIM_FOR = timedelta(minutes=6)  # longer than a task may run
@@ -392,6 +393,7 @@ def _confirm(row: RefreshRun) -> None:
     SourceState.objects.filter(source=row.source, legislature=row.legislature_id).filter(
         Q(confirmed_at=None) | Q(confirmed_at__lt=told_at)
     ).update(confirmed_at=told_at)
+    pages_changed()
 
 
 def _move_cursor(row: RefreshRun) -> None:

@@ -207,8 +207,18 @@ def ladder(legislature: str, print_no: str) -> tuple[Rung, ...]:
     raise ValueError(f"{legislature!r:.40} is no legislature; expected ny, nyc or us.")
 
 
+def every_rung() -> tuple[Rung, ...]:
+    """The rungs of all ladders, for what concerns their words."""
+    return (
+        *(rung for no in ("S1", "A1", "J1") for rung in ladder("ny", no)),
+        *(rung for no in ("INT 1", "RES 1") for rung in ladder("nyc", no)),
+        *(rung for no in ("HR1", "SRES1", "SCONRES1") for rung in ladder("us", no)),
+        _SECRETARY_OF_STATE,
+    )
+
+
 # How a bill ended, in the place of its last rung; one legislature's own words before the common ones.
-_ENDINGS = {
+ENDINGS = {
     "signed": ("Signed into law", "It has been signed. It is law."),
     "ny signed": ("Signed by Governor", "The Governor has signed it. It is law."),
     "nyc signed": ("Signed by Mayor", "The Mayor has signed it. It is a local law of New York City."),
@@ -293,6 +303,6 @@ def _closing(rung: Rung, standing: Standing, stage: StageReached | None) -> Step
         return Step(
             rung.code, rung.label, rung.chamber, rung.explanation, state, stage.date if stage else None
         )
-    common = _ENDINGS[standing.outcome]
-    label, explanation = _ENDINGS.get(f"{standing.legislature} {standing.outcome}", common)
+    common = ENDINGS[standing.outcome]
+    label, explanation = ENDINGS.get(f"{standing.legislature} {standing.outcome}", common)
     return Step(rung.code, label, "", explanation, CURRENT, standing.ended_on, ending=standing.outcome)

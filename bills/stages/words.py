@@ -14,6 +14,8 @@ from bills.stages.standing import Standing
 
 Translate = Callable[[str], str]
 DayInWords = Callable[[date], str]
+# A chamber's English name as it stands within a sentence; other languages may need an article.
+PlaceInWords = Callable[[str], str]
 
 _MONTHS = (
     "January",
@@ -31,6 +33,7 @@ _MONTHS = (
 )
 _SMALL_WORDS = {"and", "of", "on", "the", "for", "in", "to", "with"}
 _CHAMBERS = {"senate": "Senate", "assembly": "Assembly", "house": "House", "council": "Council"}
+_OTHER_CHAMBER = {"senate": "assembly", "assembly": "senate", "house": "senate"}
 
 
 def english_day(day: date) -> str:
@@ -38,14 +41,26 @@ def english_day(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def headline(standing: Standing, *, translate: Translate = str, day: DayInWords = english_day) -> str:
+def headline(
+    standing: Standing,
+    *,
+    translate: Translate = str,
+    day: DayInWords = english_day,
+    place: PlaceInWords = str,
+) -> str:
     """Where the bill stands, in one line: "In the Senate Finance Committee since January 3, 2018"."""
-    return translate(HEADLINES[_headline_key(standing)]) % _values(standing, translate, day)
+    return translate(HEADLINES[_headline_key(standing)]) % _Values(standing, translate, day, place)
 
 
-def explanation(standing: Standing, *, translate: Translate = str, day: DayInWords = english_day) -> str:
+def explanation(
+    standing: Standing,
+    *,
+    translate: Translate = str,
+    day: DayInWords = english_day,
+    place: PlaceInWords = str,
+) -> str:
     """What the headline means and what comes next, in a few sentences; "" where there is nothing to add."""
-    values = _values(standing, translate, day)
+    values = _Values(standing, translate, day, place)
     return " ".join(translate(SENTENCES[key]) % values for key in _sentence_keys(standing))
 
 
@@ -58,37 +73,57 @@ def committee_in_words(name: str, chamber: str) -> str:
     return f"{house} {plain} Committee".strip()
 
 
-def _values(standing: Standing, translate: Translate, day: DayInWords) -> dict[str, str]:
-    note, far, other = standing.note, standing.furthest, standing.substitute
-    ended = standing.ended_on or standing.session_ends
-    place = note.place if note else ""
-    if note and note.kind in {"recalled", "died_in_house"}:
-        place = _CHAMBERS.get(place.lower(), place)
-    elif place:
-        place = committee_in_words(place, standing.chamber)
-    return {
-        "day": day(standing.date) if standing.date else "",
-        "ended": day(ended) if ended else "",
-        "chamber": _CHAMBERS.get(standing.chamber, ""),
-        "other": _other_chamber(standing.chamber),
-        "passed": _CHAMBERS.get(standing.status.removeprefix("PASSED_").lower(), ""),
-        "committee": committee_in_words(standing.committee, standing.chamber),
-        "calendar": str(standing.calendar_no or ""),
-        "chapter": standing.chapter,
-        "memo": standing.veto_memo,
-        "via": standing.via,
-        "via_ended": day(other.ended_on) if other and other.ended_on else "",
-        "via_chapter": other.chapter if other else "",
-        "noted": day(note.date) if note else "",
-        "place": place,
-        "far": day(far.date) if far and far.date else "",
-        "rung": translate(RUNG_IN_WORDS.get(far.code, "")) if far else "",
-    }
+class _Values(dict):
+    """What a message may name. Each is worked out when one names it: a list of bills has a message for every row."""
+
+    def __init__(
+        self, standing: Standing, translate: Translate, day: DayInWords, place: PlaceInWords
+    ) -> None:
+        super().__init__()
+        self.standing, self.translate, self.day, self.in_sentence = standing, translate, day, place
+
+    def __missing__(self, name: str) -> str:
+        value = self[name] = _VALUES[name](self)
+        return value
+
+    def on(self, day: date | None) -> str:
+        return self.day(day) if day else ""
+
+    def place(self) -> str:
+        """The place that the standing's note names."""
+        note = self.standing.note
+        if not note or not note.place:
+            return note.place if note else ""
+        if note.kind in {"recalled", "died_in_house"}:
+            return self.chamber(note.place.lower()) or note.place
+        return committee_in_words(note.place, self.standing.chamber)
+
+    def chamber(self, code: str) -> str:
+        return self.in_sentence(_CHAMBERS[code]) if code in _CHAMBERS else ""
+
+    def rung(self) -> str:
+        far = self.standing.furthest
+        return self.translate(RUNG_IN_WORDS.get(far.code, "")) if far else ""
 
 
-def _other_chamber(chamber: str) -> str:
-    pairs = {"senate": "Assembly", "assembly": "Senate", "house": "Senate"}
-    return pairs.get(chamber, "")
+_VALUES: dict[str, Callable[[_Values], str]] = {
+    "day": lambda of: of.on(of.standing.date),
+    "ended": lambda of: of.on(of.standing.ended_on or of.standing.session_ends),
+    "chamber": lambda of: of.chamber(of.standing.chamber),
+    "other": lambda of: of.chamber(_OTHER_CHAMBER.get(of.standing.chamber, "")),
+    "passed": lambda of: of.chamber(of.standing.status.removeprefix("PASSED_").lower()),
+    "committee": lambda of: committee_in_words(of.standing.committee, of.standing.chamber),
+    "calendar": lambda of: str(of.standing.calendar_no or ""),
+    "chapter": lambda of: of.standing.chapter,
+    "memo": lambda of: of.standing.veto_memo,
+    "via": lambda of: of.standing.via,
+    "via_ended": lambda of: of.on(of.standing.substitute.ended_on) if of.standing.substitute else "",
+    "via_chapter": lambda of: of.standing.substitute.chapter if of.standing.substitute else "",
+    "noted": lambda of: of.on(of.standing.note.date) if of.standing.note else "",
+    "place": _Values.place,
+    "far": lambda of: of.on(of.standing.furthest.date) if of.standing.furthest else "",
+    "rung": _Values.rung,
+}
 
 
 def _headline_key(standing: Standing) -> str:

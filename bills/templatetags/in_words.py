@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from bills import wording
+from bills import names, wording
+from bills.pages import by_state
 from bills.providers.registry import SOURCE_NAMES
 from sponsors.models import seat_in_words
 
@@ -62,9 +63,51 @@ def place(value: str) -> str:
 
 
 @register.filter
+def condition_label(kind: str) -> str:
+    """ "unknown" as "Outcome not in our source"."""
+    return wording.condition_label(kind)
+
+
+@register.filter
+def state_heading(state: str) -> str:
+    """ "ended" as "Ended without becoming law"."""
+    return by_state.heading(state)
+
+
+@register.filter
+def states_in_words(counts: dict[str, int]) -> list[by_state.Told]:
+    """{"law": 2, "ended": 7} as what is told of each."""
+    return by_state.tally_in_words(counts)
+
+
+@register.filter
+def carried_in_words(counts: dict[str, int], role: str) -> str:
+    """ "Led 12 bills:", or "" for none; `role` is "led" or "joined"."""
+    return by_state.carried_in_words(role, number) if (number := sum(counts.values())) else ""
+
+
+@register.filter
 def legislature(code: str) -> str:
     """ "us" as "Congress"."""
     return wording.legislature_name(code)
+
+
+@register.filter
+def session(label: str) -> str:
+    """ "119th Congress (2025-2026)" in the reader's language."""
+    return names.session_in_words(label)
+
+
+@register.filter
+def party(name: str) -> str:
+    """ "Democratic" in the reader's language."""
+    return names.party_in_words(name)
+
+
+@register.filter
+def issue(name: str) -> str:
+    """ "Health Care" in the reader's language."""
+    return names.issue_in_words(name)
 
 
 @register.filter

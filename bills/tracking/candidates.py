@@ -16,6 +16,7 @@ from bills.providers.base import Touched
 from bills.refresh import relations
 from bills.refresh.facts import clean
 from bills.tracking.topics import Topic, matching, read_words
+from sponsors.publishing import pages_changed
 
 SEARCH_AGAIN_AFTER = timedelta(days=7)
 ROWS_AT_ONCE = 500
@@ -139,6 +140,7 @@ def follow(candidates: Iterable[Candidate], *, now: datetime) -> int:
     """Follow these: the next round brings them. How many were not followed before."""
     keys = [row.pk for row in candidates]
     rows = Candidate.objects.filter(pk__in=keys).exclude(state=Candidate.State.FOLLOWED)
+    pages_changed()
     return rows.update(state=Candidate.State.FOLLOWED, decided_at=now)
 
 
@@ -146,6 +148,7 @@ def dismiss(candidates: Iterable[Candidate], *, now: datetime) -> int:
     """Leave these alone, now and when a query finds them again; a bill that is here already stays. How many."""
     keys = [row.pk for row in candidates]
     rows = Candidate.objects.filter(pk__in=keys).exclude(state=Candidate.State.DISMISSED)
+    pages_changed()
     return rows.update(state=Candidate.State.DISMISSED, decided_at=now)
 
 

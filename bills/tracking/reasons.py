@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from bills.models import Bill, RelatedBill
+from bills.names import session_in_words
 from bills.print_numbers import session_label
 
 
@@ -46,7 +47,7 @@ def _tie(bill: Bill, ties: list[RelatedBill]) -> str:
 
 
 def _told(tie: RelatedBill, bill: Bill, other: Bill) -> str:
-    label = session_label(other.session.legislature_id, other.session.year)
+    label = session_in_words(session_label(other.session.legislature_id, other.session.year))
     named = {"bill": f"{other.display_no} ({label})"}
     if tie.kind == RelatedBill.Kind.SAME_AS:
         return gettext("It is the same bill as %(bill)s, which we follow.") % named

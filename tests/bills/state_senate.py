@@ -92,6 +92,32 @@ class HeldBill:
         }
 
 
+@dataclass
+class HeldMeeting:
+    """A committee's meeting as one addendum of a week's agenda states it. `at` is "2026-03-04T09:30", local."""
+
+    committee: str
+    at: str
+    number: int = 5
+    addendum: str = ""
+    place: str = "Room 124 CAP"
+    notes: str = ""
+    bills: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def year(self) -> int:
+        return int(self.at[:4])
+
+    @property
+    def told(self) -> dict:
+        return {
+            "chair": "Ana Example",
+            "location": self.place,
+            "meetingDateTime": self.at,
+            "notes": self.notes,
+        }
+
+
 class QuietServer(ThreadingHTTPServer):
     def handle_error(self, request, client_address) -> None:
         """Say nothing of a client that hung up: tests of size caps and refusals make it, and read stderr."""
@@ -106,6 +132,7 @@ class StateSenate:
         self.bills: dict[tuple[int, str], HeldBill] = {}
         self.changes: list[tuple[datetime, int, str]] = []
         self.behave: Callable[[str], Reply | None] = lambda path: None
+        self.meetings: list[HeldMeeting] = []
         self.asked: list[str] = []
         self.behave_to_texts: Callable[[str], Reply | None] = lambda path: None
         self.texts_asked: list[tuple[str, str]] = []  # print number and letter
@@ -202,6 +229,8 @@ class StateSenate:
 
     def _usual(self, path: str, query: dict[str, str]) -> Reply:
         parts = path.removeprefix("/api/3/").split("/")
+        if parts[0] == "agendas":
+            return self._agendas(parts[1:], query)
         if parts[:2] == ["bills", "updates"]:
             return self._updates(*parts[2:4], query)
         if len(parts) == 3 and parts[2] == "search":
@@ -221,6 +250,49 @@ class StateSenate:
             words = self.texts.get((held.print_no, letter), "")
             told = {"basePrintNo": held.print_no, "session": held.session, "version": letter or "ORIGINAL"}
             whole |= {"responseType": "bill-fulltext-view", "result": {**told, "fullText": words}}
+        return Reply(200, json.dumps(whole).encode())
+
+    def _agendas(self, parts: list[str], query: dict[str, str]) -> Reply:
+        if parts[0] == "meetings":
+            shown = [one for one in self.meetings if parts[1] <= one.at <= parts[2]]
+            items = [
+                {
+                    "agendaId": {"number": one.number, "year": one.year},
+                    "committeeId": {"chamber": "SENATE", "name": one.committee},
+                    "addendum": one.addendum,
+                    "weekOf": one.at[:10],
+                    "meeting": one.told,
+                }
+                for one in shown
+            ]
+            return _page(items, query, self.page_size)
+        year, number = int(parts[0]), int(parts[1])
+        held = [one for one in self.meetings if (one.year, one.number) == (year, number)]
+        names = dict.fromkeys(one.committee for one in held)
+        committees = [
+            {
+                "committeeId": {"chamber": "SENATE", "name": name},
+                "addenda": _items(
+                    [
+                        {
+                            "addendumId": one.addendum,
+                            "meeting": one.told,
+                            "bills": _items(
+                                [
+                                    {"billId": {"basePrintNo": no, "session": session}, "message": ""}
+                                    for session, no in one.bills
+                                ]
+                            ),
+                        }
+                        for one in held
+                        if one.committee == name
+                    ]
+                ),
+            }
+            for name in names
+        ]
+        result = {"id": {"number": number, "year": year}, "committeeAgendas": _items(committees)}
+        whole = {"success": True, "message": "", "responseType": "agenda", "result": result}
         return Reply(200, json.dumps(whole).encode())
 
     def _updates(self, start: str, end: str, query: dict[str, str]) -> Reply:

@@ -43,11 +43,11 @@ def answer(client, bill, choice: str, **fields):
 
 
 def page(client, bill) -> str:
-    return text_of(client.get(bill.get_absolute_url()))
+    return text_of(client.get(poll_of(bill)))
 
 
 def ballot_on(client, bill) -> str:
-    html = client.get(bill.get_absolute_url()).content.decode()
+    html = client.get(poll_of(bill)).content.decode()
     return re.search(r'name="ballot" value="([^"]+)"', html)[1]
 
 
@@ -56,7 +56,7 @@ def ballot_on(client, bill) -> str:
 
 def test_an_answer_is_kept_shown_and_counted(client, bill):
     said = answer(client, bill, "aye")
-    assert (said.status_code, said["Location"]) == (302, "/bills/ny/2025/s1066/#poll")
+    assert (said.status_code, said["Location"]) == (302, "/bills/ny/2025/s1066/poll/")
     shown = page(client, bill)
     assert "Your answer: Aye." in shown
     assert "1 answer so far" in shown
@@ -233,10 +233,13 @@ def test_the_poll_on_a_bill_that_has_ended_is_closed_with_its_reason(client, fie
     assert PollAnswer.objects.count() == 0
 
 
-def test_a_closed_poll_keeps_its_totals(client):
+def test_a_closed_poll_keeps_its_totals_in_the_bills_page(client):
     bill = make_bill("S9001", outcome="died", ended_on=date(2018, 12, 31))
     PollAnswer.objects.create(bill=bill, voter=uuid.uuid4(), answer="aye")
+    shown = text_of(client.get(bill.get_absolute_url()))
+    assert "1 answer so far" in shown
     assert "1 answer so far" in page(client, bill)
+    assert "<iframe" not in client.get(bill.get_absolute_url()).content.decode()
 
 
 # --- refused
@@ -255,11 +258,39 @@ def test_what_is_no_answer_is_refused_in_words(client, bill, choice):
     assert PollAnswer.objects.count() == 0
 
 
-def test_reading_the_polls_address_writes_nothing_and_leads_to_the_bill(client, bill):
+def test_reading_the_polls_address_writes_nothing_and_is_kept_in_no_cache(client, bill):
     asked = client.get(f"{poll_of(bill)}?answer=aye")
-    assert (asked.status_code, asked["Location"]) == (302, "/bills/ny/2025/s1066/#poll")
+    assert "no-store" in asked["Cache-Control"]
     assert PollAnswer.objects.count() == 0
     assert not client.cookies
+
+
+# --- in the bill's page, which is the same for everybody
+
+
+def test_the_bills_page_holds_nothing_of_the_visitor(client, bill):
+    before = Client().get(bill.get_absolute_url())
+    answer(client, bill, "aye")
+    assert client.get(bill.get_absolute_url()).content == before.content
+    assert b'src="/bills/ny/2025/s1066/poll/?framed=1"' in before.content
+
+
+def test_in_the_frame_the_poll_stands_alone_and_stays_there(client, bill):
+    framed = f"{poll_of(bill)}?framed=1"
+    shown = client.get(framed)
+    assert b"<header" not in shown.content
+    assert client.post(framed, {"answer": "aye"})["Location"] == framed
+    assert "Your answer: Aye." in text_of(client.get(framed))
+    refused = client.post(framed, {"answer": "x"})
+    assert (refused.status_code, b"<header" in refused.content) == (400, False)
+
+
+def test_only_our_own_pages_may_frame_it(client, bill):
+    shown = client.get(f"{poll_of(bill)}?framed=1")
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    page_itself = client.get(bill.get_absolute_url())
+    assert "frame-ancestors 'none'" in page_itself["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])

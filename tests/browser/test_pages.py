@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from config import languages
+
 WCAG = {
     "runOnly": {
         "type": "tag",
@@ -37,6 +39,18 @@ def addresses(site) -> dict[str, str]:
         "people": "/sponsors/?show=all",
         "person": site["person"].get_absolute_url(),
         "issue": "/issues/housing/",
+        "issue, one state": "/issues/housing/?state=ended",
+        "issues": "/issues/",
+        "proposals": "/proposals/",
+        "proposal": "/proposals/example/",
+        "committees": "/committees/",
+        "committee": site["committee"].get_absolute_url(),
+        "organizations": "/organizations/",
+        "organization": site["organization"].get_absolute_url(),
+        "glossary": "/glossary/",
+        "share": f"{site['dead'].get_absolute_url()}share/",
+        "card": f"{site['living'].get_absolute_url()}embed/",
+        "calendar": "/calendar/",
         "status": "/status/",
         "privacy": "/privacy/",
         "about": "/about/",
@@ -113,8 +127,9 @@ def test_a_bill_is_found_read_and_followed_to_its_living_version_without_scripts
     page.wait_for_url("**/bills/ny/2017/s9001/")
     page.get_by_role("link", name="The same proposal is alive").click()
     page.wait_for_url(f"**{site['living'].get_absolute_url()}")
-    page.get_by_role("button", name="Nay").click()
-    expect(page.get_by_text("Your answer: Nay.")).to_be_visible()
+    poll = page.frame_locator("iframe.poll-frame")
+    poll.get_by_role("button", name="Nay").click()
+    expect(poll.get_by_text("Your answer: Nay.")).to_be_visible()
 
 
 def test_the_list_is_narrowed_without_scripts(open_page, site):
@@ -159,3 +174,38 @@ def test_the_verdict_stays_readable_on_paper_and_in_forced_colours(open_page, ad
     assert page.get_by_role("heading", name="This has been law since").is_visible()
     if media == "print":
         assert not page.get_by_role("search").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_drawing_of_a_proposal_opens_at_its_newest_end_and_scrolls_within_its_frame(
+    open_page, addresses, width
+):
+    page = open_page(addresses["proposal"], width=width)
+    frame = page.locator(".chart-frame")
+    box, newest = frame.bounding_box(), page.locator(".chart-session").last.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["x"] <= newest["x"]
+    assert newest["x"] + newest["width"] <= box["x"] + box["width"]
+    assert frame.get_attribute("tabindex") == "0"
+
+
+def test_the_drawing_shows_without_colours(open_page, addresses, site):
+    page = open_page(addresses["proposal"])
+    page.emulate_media(forced_colors="active")
+    filled = page.locator(".chart-filled").first.evaluate("one => getComputedStyle(one).fill")
+    behind = page.locator(".chart-column").first.evaluate("one => getComputedStyle(one).fill")
+    assert filled != behind
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_arabic_bill_page_reads_from_the_right_and_does_not_scroll_sideways(
+    open_page, site, settings, width
+):
+    settings.LANGUAGES = languages.served(["ar"])
+    page = open_page(f"/ar{site['followed'].get_absolute_url()}", width=width)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wordmark = page.locator(".wordmark").bounding_box()
+    assert wordmark["x"] + wordmark["width"] > width * 0.9

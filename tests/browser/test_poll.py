@@ -14,11 +14,23 @@ def nobody_counted_yet():
     cache.clear()
 
 
+FOCUSED = """() => {
+  let one = document.activeElement;
+  if (one.contentDocument) one = one.contentDocument.activeElement;
+  return [one.textContent.trim(), getComputedStyle(one).outlineStyle];
+}"""
+
+
+def frame_of(page):
+    """The poll, which is a page of its own in the bill's."""
+    return page.frame_locator("iframe.poll-frame")
+
+
 def press_until(page, name: str) -> None:
     """Tab on until the button of this name has the focus."""
-    for _ in range(60):
+    for _ in range(90):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").strip() == name:
+        if page.evaluate(FOCUSED)[0] == name:
             return
     raise AssertionError(f"No key press reaches {name}.")
 
@@ -26,7 +38,7 @@ def press_until(page, name: str) -> None:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_an_answer_is_given_changed_and_withdrawn(open_page, site, scripts):
     page = open_page(site["living"].get_absolute_url(), scripts=scripts)
-    poll = page.get_by_role("region", name="Do you support this bill?")
+    poll = frame_of(page)
     poll.get_by_role("button", name="Aye").click()
     expect(poll.get_by_text("Your answer: Aye.")).to_be_visible()
     expect(poll.get_by_text("1 answer so far")).to_be_visible()
@@ -40,25 +52,26 @@ def test_an_answer_is_given_changed_and_withdrawn(open_page, site, scripts):
 
 def test_the_keyboard_is_enough(open_page, site):
     page = open_page(site["living"].get_absolute_url())
+    frame_of(page).get_by_role("button", name="Undecided").wait_for()
     press_until(page, "Undecided")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert page.evaluate(FOCUSED)[1] == "solid"
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Your answer: Undecided.")).to_be_visible()
+    expect(frame_of(page).get_by_text("Your answer: Undecided.")).to_be_visible()
     press_until(page, "Aye")
     page.keyboard.press("Space")
-    expect(page.get_by_text("Your answer: Aye.")).to_be_visible()
+    expect(frame_of(page).get_by_text("Your answer: Aye.")).to_be_visible()
 
 
 def test_ones_own_answer_is_told_to_those_who_cannot_see_it(open_page, site):
     page = open_page(site["living"].get_absolute_url())
-    page.get_by_role("button", name="Aye").click()
-    assert page.get_by_role("status").inner_text().startswith("Your answer: Aye.")
+    frame_of(page).get_by_role("button", name="Aye").click()
+    assert frame_of(page).get_by_role("status").inner_text().startswith("Your answer: Aye.")
 
 
 def test_a_double_click_is_one_answer(open_page, site):
     page = open_page(site["living"].get_absolute_url())
-    page.get_by_role("button", name="Aye").dblclick()
-    page.get_by_text("Your answer: Aye.").wait_for()
+    frame_of(page).get_by_role("button", name="Aye").dblclick()
+    frame_of(page).get_by_text("Your answer: Aye.").wait_for()
     assert PollAnswer.objects.count() == 1
 
 
@@ -83,4 +96,4 @@ def test_a_closed_poll_has_no_buttons(open_page, site):
     assert poll.get_by_role("button").count() == 0
     expect(poll.get_by_text("This poll is closed: the bill died on December 31, 2018")).to_be_visible()
     poll.get_by_role("link", name="Answer for S9100 instead").click()
-    assert page.url.endswith(f"{site['living'].get_absolute_url()}#poll")
+    assert page.url.endswith(f"{site['living'].get_absolute_url()}poll/")

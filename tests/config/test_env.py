@@ -22,6 +22,8 @@ from config.embedded import PROJECT
         (lambda: env.integer("X", 1, least=1, most=65535), "٨٠"),
         (lambda: env.integer("X", 1, least=1, most=65535), "70000"),
         (lambda: env.integer("X", 1, least=1, most=65535), "9" * 5000),
+        (lambda: env.choices("X", ["ht", "yi"]), "secret"),
+        (lambda: env.choices("X", ["ht", "yi"]), "ht,ht"),
         (lambda: env.web_address("X", ""), "ftp://example.org"),
         (lambda: env.web_address("X", ""), "https://"),
         (lambda: env.web_address("X", ""), "https://user:secret@example.org"),

@@ -27,7 +27,7 @@ from bills.print_numbers import LEGISLATURES, parse_print_no, session_named
 from bills.providers.base import LiveSource, SourceError
 from bills.providers.mirrors import Mirror, mirror_at
 from bills.providers.registry import AnySource, live_source, source_for
-from bills.rounds import choosing, mirrors, runs
+from bills.rounds import choosing, meetings, mirrors, runs
 from bills.rounds.work import work_through
 
 STOPPED_BY_HAND = 130  # the exit status that shells give to Ctrl-C
@@ -103,7 +103,15 @@ class Command(BaseCommand):
         run = self._in_one_go(code, open_run)
         if not every_bill and (live := live_source(code)):
             run.found += self._search(live, code)
+            if run.result == RefreshRun.Result.SUCCEEDED:
+                self._read_meetings(live, code)
         return run
+
+    def _read_meetings(self, source: LiveSource, code: str) -> None:
+        try:
+            meetings.read(source, code, now=timezone.now())
+        except SourceError as error:
+            self._say(f"The meetings to come could not be read: {error}")
 
     def _search(self, source: LiveSource, code: str) -> int:
         try:

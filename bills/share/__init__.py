@@ -1,0 +1,1 @@
+"""What is taken away from a bill's page: card, badge, picture, citation, feed, calendar. All say the same."""

@@ -1,0 +1,54 @@
+"""A bill's status as a badge: an SVG of one line, as wide as its words.
+
+The reader's browser chooses the font, so the words are measured with one of ours and then set to that width
+(`textLength`). Nothing in it is loaded, run or styled from outside.
+"""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from bills.share.summary import Summary, in_a_word
+from sponsors.atom import in_xml
+from sponsors.lettering import SANS, SANS_BOLD, font
+
+LONGEST_LABEL = 60  # characters
+_SIZE = 13  # pixels
+_WIDER = 1.06  # how much wider the fonts of most machines run than ours
+_PADDING = 9
+FILLS = {"law": "#14594f", "adopted": "#14594f", "alive": "#3f494e", "ended": "#8c2c20", "unknown": "#745000"}
+
+
+def clean_label(text: str) -> str:
+    """A label as somebody wrote it into an address: one line, what XML can hold, cut where it is too long."""
+    label = " ".join(in_xml(text).split())
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
+
+
+def badge(summary: Summary, label: str = "") -> str:
+    """The SVG's text. Without a label the bill's number is one."""
+    label = clean_label(label) or summary.bill.display_no
+    status = in_a_word(summary)
+    left = _width(label, SANS)
+    right = _width(status, SANS_BOLD)
+    return render_to_string(
+        "bills/badge.svg",
+        {
+            "label": label,
+            "status": status,
+            "about": summary.sentence,
+            "checked": summary.checked,
+            "fill": FILLS[summary.condition],
+            "label_length": left,
+            "status_length": right,
+            "label_width": left + 2 * _PADDING,
+            "status_width": right + 2 * _PADDING,
+            "width": left + right + 4 * _PADDING,
+            "label_middle": left / 2 + _PADDING,
+            "status_middle": left + 3 * _PADDING + right / 2,
+        },
+    )
+
+
+def _width(text: str, face: tuple[str, str]) -> int:
+    return round(font(face, _SIZE).getlength(text) * _WIDER)

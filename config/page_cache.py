@@ -1,0 +1,202 @@
+"""Pages that are the same for everybody are made once and kept in Redis until what they show changes.
+
+A page is kept when its view answers 200, sets no cookie and says nothing of caching itself: what is a visitor's own
+says so (`never_cache`). Kept pages carry the mark of `sponsors.publishing` under which they were made, and the day,
+since a session can end overnight; another mark or day, and the page is made anew. So a change is seen with the next
+request. Caches between us and the reader may keep a page for `SHARED_SECONDS` and ask whether it is still the same,
+by ETag or Last-Modified, which is answered without the database. docs/decisions/0019-kept-pages.md has the reasons.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from redis.exceptions import RedisError
+
+from sponsors.publishing import MARK, first_mark, renew_mark
+
+CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=30, stale-if-error=86400"
+LONGEST_ADDRESS = 600  # characters; longer ones are made each time
+LARGEST_PAGE = 400_000  # bytes
+# Addresses with a query string are without number, so that they leave Redis sooner.
+QUERY_SECONDS = 120
+MAKING_SECONDS = 10  # after which one who makes a page is taken for dead
+WAITING_SECONDS = 2  # for one who is making it
+WAIT_STEP_SECONDS = 0.05
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """`body` is gzip-compressed; `modified` is when its content last became another one, in seconds."""
+
+    mark: str
+    day: str
+    etag: str
+    modified: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@once
+def release() -> str:
+    """Tells one state of code, templates and styles from another, so that a new release shows no old page."""
+    told = hashlib.sha256()
+    for folder in ("bills", "config", "locale", "sponsors", "statements", "static", "templates"):
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
+            if path.suffix not in {".pyc", ".json", ".txt"} and path.is_file():
+                facts = path.stat()
+                told.update(
+                    f"{path.relative_to(settings.BASE_DIR)} {facts.st_size} {facts.st_mtime_ns}".encode()
+                )
+    return told.hexdigest()[:12]
+
+
+class PageCache:
+    """Middleware: answers from what was kept, and keeps what may be."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self._written(request)
+        if not settings.PAGE_CACHE_SECONDS or len(request.get_full_path()) > LONGEST_ADDRESS:
+            return _for_caches(self.get_response(request))
+        key = _key(request)
+        try:
+            mark, kept = _read(key)
+        except (RedisError, OSError) as error:
+            log.warning("pages.not_read", error=type(error).__name__)
+            return _for_caches(self.get_response(request))
+        today = timezone.localdate().isoformat()
+        if kept and (kept.mark, kept.day) == (mark, today):
+            return _answer(request, kept)
+        return self._made(request, key, mark, today, kept)
+
+    def _written(self, request: HttpRequest) -> HttpResponse:
+        """What staff send at the desk may change any page; what readers send changes none that is kept."""
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            renew_mark()
+        return response
+
+    def _made(
+        self, request: HttpRequest, key: str, mark: str, today: str, old: KeptPage | None
+    ) -> HttpResponse:
+        making = f"{key}:making"
+        claimed = _claim(making)
+        if made := _wait_for(key, mark, today, seconds=0 if claimed else WAITING_SECONDS):
+            return _answer(request, made)
+        try:
+            response = _for_caches(self.get_response(request))
+            if not _may_be_kept(request, response):
+                return response
+            page = _page(response, mark, today, old)
+            _keep(key, page, seconds=QUERY_SECONDS if request.META.get("QUERY_STRING") else None)
+            return _answer(request, page)
+        finally:
+            _release(making)
+
+
+def _key(request: HttpRequest) -> str:
+    told = f"{release()} {request.scheme} {request.get_host()} {request.get_full_path()}"
+    return f"page:{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def _read(key: str) -> tuple[str, KeptPage | None]:
+    found = cache.get_many([MARK, key])
+    return found.get(MARK) or first_mark(), found.get(key)
+
+
+def _claim(making: str) -> bool:
+    """Whether this request makes the page. Of many that ask for it at once, one does."""
+    try:
+        return cache.add(making, 1, timeout=MAKING_SECONDS)
+    except (RedisError, OSError):
+        return True
+
+
+def _release(making: str) -> None:
+    try:
+        cache.delete(making)
+    except (RedisError, OSError) as error:
+        log.warning("pages.claim_not_released", error=type(error).__name__)
+
+
+def _wait_for(key: str, mark: str, today: str, *, seconds: float) -> KeptPage | None:
+    """The page that another request is making, or has just made; None where it takes longer than `seconds`."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            kept = cache.get(key)
+        except (RedisError, OSError):
+            return None
+        if kept and (kept.mark, kept.day) == (mark, today):
+            return kept
+        if time.monotonic() >= until:
+            return None
+        time.sleep(WAIT_STEP_SECONDS)
+
+
+def _keep(key: str, page: KeptPage, *, seconds: int | None) -> None:
+    try:
+        cache.set(key, page, timeout=min(seconds or settings.PAGE_CACHE_SECONDS, settings.PAGE_CACHE_SECONDS))
+    except (RedisError, OSError) as error:
+        log.warning("pages.not_kept", error=type(error).__name__)
+
+
+def _for_caches(response: HttpResponse) -> HttpResponse:
+    """What a page that is everybody's says to the caches on its way."""
+    if response.status_code == 200 and not response.cookies and not response.has_header("Cache-Control"):
+        response["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and response.get("Cache-Control") == CACHE_CONTROL
+        and not response.has_header("Vary")
+        and len(response.content) <= LARGEST_PAGE
+    )
+
+
+def _page(response: HttpResponse, mark: str, today: str, old: KeptPage | None) -> KeptPage:
+    """The time of the last change stays where the content is the same as before, whatever the mark says."""
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:20]}"'
+    modified = old.modified if old and old.etag == etag else int(time.time())
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+    return KeptPage(mark, today, etag, modified, headers, gzip.compress(response.content, 6, mtime=0))
+
+
+def _answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    response = HttpResponse(headers=page.headers)
+    response["ETag"] = page.etag
+    response["Last-Modified"] = http_date(page.modified)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    same = get_conditional_response(request, page.etag, page.modified, response)
+    if same is not None and same is not response:
+        return same
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = page.body
+        response["Content-Encoding"] = "gzip"
+    else:
+        response.content = gzip.decompress(page.body)
+    response["Content-Length"] = str(len(response.content))
+    return response

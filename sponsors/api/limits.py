@@ -1,0 +1,65 @@
+"""How often one network may ask the API. Counted in Redis by the minute; without Redis nobody is limited."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from redis.exceptions import RedisError
+
+from sponsors.networks import network_of
+
+WINDOW_SECONDS = 60
+LEAVE_REDIS_ALONE_SECONDS = 10  # after it failed to answer, so that its time-out is not paid at every request
+
+log = structlog.get_logger(__name__)
+_redis_rests_until = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a network has left of this minute, the request at hand already taken off."""
+
+    allowed: int
+    left: int
+    seconds_left: int
+    is_spent: bool
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """As in draft-ietf-httpapi-ratelimit-headers: quota and window, what remains and for how long."""
+        return {
+            "RateLimit-Policy": f'"minute";q={self.allowed};w={WINDOW_SECONDS}',
+            "RateLimit": f'"minute";r={self.left};t={self.seconds_left}',
+        }
+
+
+def take_one(request: HttpRequest) -> Allowance | None:
+    """Count this request against its network; None where nobody counts."""
+    global _redis_rests_until
+    if time.monotonic() < _redis_rests_until:
+        return None
+    now = time.time()
+    window = math.floor(now / WINDOW_SECONDS)
+    key = f"api:{window}:{network_of(request, 'api')}"
+    try:
+        cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
+        asked = cache.incr(key)
+    except ValueError:  # it was thrown out between the two
+        return None
+    except (RedisError, OSError) as error:
+        _redis_rests_until = time.monotonic() + LEAVE_REDIS_ALONE_SECONDS
+        log.warning("api.limit_not_counted", error=type(error).__name__)
+        return None
+    allowed = settings.API_REQUESTS_PER_MINUTE
+    return Allowance(
+        allowed=allowed,
+        left=max(0, allowed - asked),
+        seconds_left=max(1, math.ceil((window + 1) * WINDOW_SECONDS - now)),
+        is_spent=asked > allowed,
+    )

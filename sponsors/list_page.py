@@ -1,0 +1,298 @@
+"""What a list's page shows around its rows: facets with counts, what was chosen, orders, and what to loosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from sponsors.addresses import absolute
+from sponsors.facets import Choice, DayFilter, FacetFilter
+from sponsors.filters import ListFilter
+from sponsors.pagination import MOST_COUNTED, page_of
+from sponsors.tally import Tally, tally, totals_without
+
+_BOX = (
+    '<li><label><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="facet-count">{}</span>'
+    "</label></li>"
+)
+_TICKED = mark_safe(" checked")
+MOST_LOOSENED = 8  # suggestions under an empty list
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """One value beside its box. `count` is None where nobody counted."""
+
+    value: str
+    label: Any
+    count: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values under one heading, "" for none."""
+
+    heading: Any
+    choices: list[ShownChoice]
+
+    def boxes(self, name: str, *, is_partial: bool) -> SafeString:
+        """Its boxes as items of a list. Made here: a template takes a third of the page's time for them."""
+        at_least = gettext("%(number)s+")
+        rows = []
+        for choice in self.choices:
+            count = "" if choice.count is None else _grouped_in_thousands(choice.count)
+            if count and is_partial:
+                count = at_least % {"number": count}
+            ticked = _TICKED if choice.is_chosen else ""
+            rows.append((name, choice.value, ticked, choice.label, count))
+        return format_html_join("\n", _BOX, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """A facet of the form: `first` in view, `rest` folded away, each a
+    list of (heading, boxes); `more` how many values those are."""
+
+    name: str
+    label: Any
+    first: list[tuple[Any, SafeString]]
+    rest: list[tuple[Any, SafeString]]
+    more: int
+    chosen: int
+    is_open: bool
+    errors: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that was chosen, in words, and the list's address without it."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looser:
+    """A part that may be left out, with how long the list would then be."""
+
+    words: str
+    address: str
+    number: int
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    words: Any
+    address: str
+    is_current: bool
+
+
+@dataclass
+class ListPage:
+    """A list as one reader asked for it. `view` is the name of its address, such as "bills:list"."""
+
+    listing: ListFilter
+    view: str
+    shown: QuerySet
+    number: str | None
+    prefix: str = ""  # from `shown` to the columns of the list's rows
+    formats: tuple[tuple[str, str, str], ...] = ()  # (name of the address, words, media type)
+
+    @cached_property
+    def path(self) -> str:
+        return reverse(self.view)
+
+    @cached_property
+    def tally(self) -> Tally:
+        return tally(self.listing)
+
+    @cached_property
+    def page(self) -> Page:
+        listing = self.listing
+        return page_of(
+            listing.narrowed().order_by(*listing.order()),
+            self.number,
+            shown=self.shown,
+            known=self.tally.total,
+            order=listing.order(self.prefix),
+        )
+
+    @property
+    def total(self) -> int:
+        """How many there are, or the number at which counting stopped (`is_cut`)."""
+        return MOST_COUNTED if self.tally.is_cut else self.tally.total
+
+    @property
+    def is_cut(self) -> bool:
+        return self.tally.is_cut
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether this is the last page that can be turned to, with more behind it."""
+        return self.page.paginator.has_uncounted and not self.page.has_next()
+
+    @property
+    def canonical(self) -> str:
+        """The one address of this page of this list."""
+        return absolute(self.path + self.listing.query(page=str(self.page.number)))
+
+    @cached_property
+    def clear(self) -> str:
+        """The address of the whole list."""
+        return self.path
+
+    @property
+    def previous(self) -> str:
+        return self._page_address(self.page.previous_page_number())
+
+    @property
+    def next(self) -> str:
+        return self._page_address(self.page.next_page_number())
+
+    def _page_address(self, number: int) -> str:
+        return self.path + self.listing.query(page=str(number))
+
+    @property
+    def orders(self) -> list[Order]:
+        listing = self.listing
+        return [
+            Order(words, self.path + listing.query(sort=value), value == listing.sort)
+            for value, words, _columns in listing.SORTS
+        ]
+
+    @property
+    def sort(self) -> str:
+        return self.listing.sort
+
+    @property
+    def downloads(self) -> list[tuple[str, str, str]]:
+        """(address, words, media type) of exactly this list."""
+        query = self.listing.query()
+        return [(reverse(view) + query, str(words), media) for view, words, media in self.formats]
+
+    # --- the form
+
+    @cached_property
+    def facets(self) -> list[ShownFacet]:
+        shown = (self._facet(name, one) for name, one in self.listing.facets.items())
+        return [facet for facet in shown if facet.first or facet.errors]
+
+    @property
+    def fields(self) -> list[Any]:
+        """The other fields but the first and the order."""
+        form = self.listing.form
+        names = [name for name in self.listing.filters if name not in self.listing.facets]
+        return [form[name] for name in names[1:] if name != "sort" and not self._is_day(name)]
+
+    @property
+    def days(self) -> list[Any]:
+        form = self.listing.form
+        return [form[name] for name in self.listing.filters if self._is_day(name)]
+
+    @property
+    def words(self) -> Any:
+        """The first field, which is always in view."""
+        return self.listing.form[next(iter(self.listing.filters))]
+
+    def _is_day(self, name: str) -> bool:
+        return isinstance(self.listing.filters[name], DayFilter)
+
+    def _facet(self, name: str, one: FacetFilter) -> ShownFacet:
+        chosen = set(self.listing.chosen.get(name, ()))
+        counts = self.tally.counts.get(name)
+        choices = [
+            (choice, self._count(choice, counts), choice.value in chosen)
+            for choice in self.listing.form.fields[name].by_value.values()
+        ]
+        if one.is_counted:
+            choices = [triple for triple in choices if triple[1] or triple[2]]
+        first, rest = choices, []
+        if len(choices) > one.shown + 2:  # two more take no more room than the line that unfolds them
+            by_count = sorted(choices, key=lambda triple: (not triple[2], -(triple[1] or 0)))
+            kept = {triple[0].value for triple in by_count[: max(one.shown, len(chosen))]}
+            first = [triple for triple in choices if triple[0].value in kept]
+            rest = [triple for triple in choices if triple[0].value not in kept]
+        errors = self.listing.faults.get(name, [])
+        is_partial = name in self.tally.partial
+        return ShownFacet(
+            name=name,
+            label=self.listing.form.fields[name].label,
+            first=_boxes(name, first, is_partial=is_partial),
+            rest=_boxes(name, rest, is_partial=is_partial),
+            more=len(rest),
+            chosen=len(chosen),
+            is_open=one.is_open or bool(chosen) or bool(errors),
+            errors=errors,
+        )
+
+    @staticmethod
+    def _count(choice: Choice, counts: dict[str, int] | None) -> int | None:
+        return None if counts is None else sum(counts.get(key, 0) for key in choice.keys)
+
+    # --- what was chosen
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        listing, chips = self.listing, []
+        for name, value in listing.chosen.items():
+            if name in listing.facets:
+                chips += [
+                    Chip(listing.said(name, one), self.path + listing.query(without=name, value=one))
+                    for one in value
+                ]
+            else:
+                chips.append(Chip(listing.said(name, value), self.path + listing.query(without=name)))
+        return chips
+
+    @cached_property
+    def loosers(self) -> list[Looser]:
+        """For an empty list: what it is without each part of what was chosen; the longest first."""
+        totals = totals_without(self.listing)
+        loosers = [
+            Looser(
+                words=self._said_whole(name),
+                address=self.path + self.listing.query(without=name),
+                number=min(number, MOST_COUNTED),
+                is_more=number > MOST_COUNTED,
+            )
+            for name, number in totals.items()
+            if number
+        ]
+        return sorted(loosers, key=lambda one: -one.number)[:MOST_LOOSENED]
+
+    def _said_whole(self, name: str) -> str:
+        value = self.listing.chosen[name]
+        return self.listing.said(name, *value) if isinstance(value, list) else self.listing.said(name, value)
+
+
+def _grouped_in_thousands(number: int) -> str:
+    return str(number) if number < 1000 else intcomma(number)
+
+
+def _boxes(
+    name: str, choices: list[tuple[Choice, int | None, bool]], *, is_partial: bool
+) -> list[tuple[Any, SafeString]]:
+    groups: dict[str, Group] = {}
+    for choice, count, is_chosen in choices:
+        group = groups.setdefault(str(choice.group), Group(choice.group, []))
+        group.choices.append(ShownChoice(choice.value, choice.label, count, is_chosen))
+    return [(group.heading, group.boxes(name, is_partial=is_partial)) for group in groups.values()]
+
+
+def without_empty_fields(request: HttpRequest, listing: ListFilter) -> HttpResponseRedirect | None:
+    """To the address without the fields that a form sent empty, so that what stands above the list can be shared."""
+    if not listing.has_empty_parameters:
+        return None
+    return HttpResponseRedirect(request.path + listing.query_without_empty())

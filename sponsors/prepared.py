@@ -1,0 +1,67 @@
+"""Questions whose SQL is put together once, and then asked again and again with other values.
+
+Django makes the text of a question anew each time it is asked. For a bill's page with its nine tables that is a third
+of the page's time, and for one answer to the poll half of it. Here a QuerySet is made once, of examples, and compiled;
+later calls put their values where the examples stood. The rows that come out are those of the QuerySet.
+
+    poll_bill = Prepared(
+        lambda legislature, slug: Bill.objects.published().filter(session__legislature=legislature, slug=slug),
+        ("legislature", "slug"),
+    )
+    bills = poll_bill("ny", "s4075")
+
+Only values may differ, never the shape: an IN, a None or an optional filter needs a question of its own. What depends
+on the day must be a value.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Prepared(Generic[Row]):
+    """`make` takes one argument for each of `examples` and gives a QuerySet.
+
+    Examples are values of the right type which the question holds nowhere else; the first call finds out where they
+    went, and raises ValueError where one of them is not among the parameters as it was given.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Row]], examples: Sequence[Any]) -> None:
+        self._make, self._examples = make, tuple(examples)
+        self._kept: tuple[QuerySet[Row], Any, str, tuple[Any, ...]] | None = None
+
+    def __call__(self, *values: Any) -> list[Row]:
+        """The rows for these values, read now."""
+        if len(values) != len(self._examples):
+            raise TypeError(f"This question takes {len(self._examples)} values, not {len(values)}.")
+        queryset, compiler, text, parameters = self._kept or self._compile()
+        given = dict(zip(self._examples, values, strict=True))
+        answers = queryset._chain()  # type: ignore[attr-defined]
+        asked = copy.copy(compiler)
+        asked.connection = connections[answers.db]
+        told = tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
+        asked.as_sql = lambda *_args, **_kwargs: (text, told)
+        answers.query.get_compiler = lambda *_args, **_kwargs: asked
+        return list(answers)
+
+    def _compile(self) -> tuple[QuerySet[Row], Any, str, tuple[Any, ...]]:
+        queryset = self._make(*self._examples)
+        compiler = queryset.query.get_compiler(queryset.db)
+        text, parameters = compiler.as_sql()
+        if missing := [one for one in self._examples if one not in parameters]:
+            raise ValueError(f"The question does not hold {missing[0]!r} as a value of its own.")
+        # Several threads may come here at once; each makes the same.
+        self._kept = (queryset, compiler, text, tuple(parameters))
+        return self._kept
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it can be looked up: some parameters are lists."""
+    return value.__hash__ is not None

@@ -1,0 +1,86 @@
+"""Questions that are put together once give what their QuerySet gives, for every value."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from bills.models import Bill
+from sponsors.prepared import Prepared
+from tests.factories import make_bill
+
+pytestmark = pytest.mark.django_db
+
+
+def of_number(print_no: str):
+    return Bill.objects.for_page().filter(base_print_no=print_no)
+
+
+def test_rows_are_those_of_the_queryset_with_what_they_are_joined_with(django_assert_num_queries):
+    make_bill("S1", title="One")
+    make_bill("S2", title="Two", substituted_by=Bill.objects.get())
+    asked = Prepared(of_number, ("@number",))
+    for print_no in ("S1", "S2", "S1"):
+        with django_assert_num_queries(1):
+            [prepared] = asked(print_no)
+            assert prepared.session.year == 2017
+        [usual] = of_number(print_no)
+        assert vars(prepared).keys() == vars(usual).keys()
+        assert {name: value for name, value in vars(prepared).items() if name != "_state"} == {
+            name: value for name, value in vars(usual).items() if name != "_state"
+        }
+    assert asked("S2")[0].substituted_by.base_print_no == "S1"
+    assert asked("S3") == []
+
+
+def test_a_value_can_hold_what_it_likes():
+    make_bill("S1", title="One")
+    asked = Prepared(lambda title: Bill.objects.filter(title=title), ("@title",))
+    for title in ("", "'; DROP TABLE bills_bill; --", "%s", "@title", "‏مشروع قانون", "One"):
+        assert [bill.title for bill in asked(title)] == (["One"] if title == "One" else [])
+
+
+def test_values_go_where_their_examples_stood_however_often():
+    make_bill("S1", introduced_on=date(2017, 2, 1), last_action_on=date(2017, 2, 1))
+    make_bill("S2", introduced_on=date(2017, 2, 1), last_action_on=date(2017, 3, 1))
+    asked = Prepared(
+        lambda day, least: Bill.objects.filter(introduced_on__lte=day, last_action_on__lte=day, pk__gt=least),
+        (date(1, 1, 1), -77),
+    )
+    assert [bill.base_print_no for bill in asked(date(2017, 2, 15), 0)] == ["S1"]
+    assert len(asked(date(2017, 3, 15), 0)) == 2
+    assert asked(date(2017, 3, 15), 2**40) == []
+
+
+def test_an_example_that_the_question_does_not_hold_is_told_at_once():
+    asked = Prepared(lambda text: Bill.objects.filter(title__icontains=text), ("@text",))
+    with pytest.raises(ValueError, match="does not hold '@text'"):
+        asked("lanterns")
+
+
+def test_another_number_of_values_is_refused():
+    with pytest.raises(TypeError, match="takes 1 values, not 2"):
+        Prepared(of_number, ("@number",))("S1", "S2")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection():
+    make_bill("S1")
+    asked = Prepared(of_number, ("@number",))
+    assert len(asked("S1")) == 1
+    found, connections = [], {id(connection.connection)}
+
+    def ask():
+        found.append(len(asked("S1")))
+        connections.add(id(connection.connection))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+        thread.join()
+    assert found == [1, 1, 1]
+    assert len(connections) > 1
