@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 
 from bills.models import Bill, PrintText
 from bills.providers.base import PrintLine
@@ -13,6 +14,7 @@ from bills.refresh.facts import LONGEST_PRINT
 from bills.rounds import runs
 from bills.rounds.runs import Due
 from bills.rounds.work import work_through
+from sponsors.publishing import MARK
 from tests.bills.rounds.conftest import IN_COMMITTEE, ON_FLOOR
 from tests.bills.state_senate import Reply
 from tests.factories import make_snapshot
@@ -104,3 +106,14 @@ def test_what_an_answer_leaves_out_of_a_print_stays():
     prints = {each.letter: each for each in Bill.objects.get().amendments.all()}
     assert (prints["A"].act_clause, prints["A"].laws) == ("AN ACT.", [["add", "LAN12"]])
     assert [prints[letter].title for letter in ("", "A", "B")] == ["", "Old title", "New title"]
+
+
+def test_a_text_that_has_come_makes_kept_pages_anew(source, senate, django_capture_on_commit_callbacks):
+    senate.put("S9871", ON_FLOOR)
+    read(source, "S9871")
+    PrintText.objects.all().delete()
+    senate.texts["S9871", ""] = "Words."
+    cache.set(MARK, "before")
+    with django_capture_on_commit_callbacks(execute=True):
+        read(source, "S9871")
+    assert cache.get(MARK) != "before"
