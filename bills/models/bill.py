@@ -300,7 +300,7 @@ class BillQuerySet(models.QuerySet):
 
         The rows are those of `ever_before(committee)`.
         """
-        own = self.model._default_manager.filter(committee=committee).order_by()
+        own = rows_of("bills.Bill").filter(committee=committee).order_by()
         waiting = Q(pk__in=own.before_committee(day).values("pk"))
         died = Q(pk__in=own.died_in_committee().values("pk"))
         return self.order_by().aggregate(

@@ -222,3 +222,35 @@ def test_words_of_any_length_are_wrapped_within_their_column(proposal, outcome):
         assert len(bar.lines) >= 2
         for _y, words, _tells_end in bar.lines:
             assert len(words) * LETTER <= bar.width
+
+
+# --- one word for how a bill stands
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"outcome": "died"},
+        {"outcome": "vetoed", "status": "VETOED"},
+        {"outcome": "adopted", "is_resolution": True},
+        {"outcome": "signed", "law_since": date(2018, 5, 1)},
+        {"outcome": "substituted", "substituted_by_print_no": "A9999"},
+        {"outcome": "substituted", "substituted_by_print_no": "A9998", "substituted_by": "law"},
+        {"outcome": "substituted", "substituted_by_print_no": "A9997", "substituted_by": "dead"},
+        {"year": 2025, "last_action_on": date(2026, 1, 7)},
+        {"year": 2025, "status": "INTRODUCED"},
+        {"year": 2025, "status": ""},
+        {"last_action_on": date(2018, 1, 7)},
+        {"status": "DELIVERED_TO_GOV", "last_action_on": date(2018, 12, 20)},
+        {"status": "PASSED_SENATE", "last_action_on": date(2018, 6, 20)},
+    ],
+)
+def test_lists_and_pages_agree_on_how_a_bill_stands(fields):
+    others = {
+        "law": lambda: make_bill("A9998", outcome="signed", law_since=date(2018, 5, 1)),
+        "dead": lambda: make_bill("A9997", outcome="died"),
+    }
+    if other := fields.get("substituted_by"):
+        fields = fields | {"substituted_by": others[other]()}
+    bill = make_bill("S9001", **fields)
+    assert Bill.objects.with_state(TODAY).get(pk=bill.pk).state == bill.condition
