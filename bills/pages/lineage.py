@@ -214,7 +214,7 @@ def introductions(entries: Sequence[Entry], ties: Iterable[RelatedBill]) -> list
 
 def account_of(entries: Sequence[Entry], ties: Iterable[RelatedBill]) -> Account:
     """Counts over all entries; `entries` holds at least one."""
-    states = [entry.condition for entry in entries if entry.bill]
+    states = [_state(entry.bill) for entry in entries if entry.bill]
     return Account(
         introductions=len(introductions(entries, ties)),
         sessions=len({(entry.legislature, entry.session) for entry in entries}),
@@ -224,6 +224,13 @@ def account_of(entries: Sequence[Entry], ties: Iterable[RelatedBill]) -> Account
         floor_votes=sum(len(entry.votes) for entry in entries),
         state=min(states, key=STATES.index, default="unknown"),
     )
+
+
+def _state(bill: Bill) -> str:
+    """As `Bill.condition`, but "unknown" where a bill that we do not hold took its place: that one may be law."""
+    if bill.outcome == "substituted" and bill.substituted_by is None:
+        return "unknown"
+    return bill.condition
 
 
 def in_sentences(account: Account, entries: Sequence[Entry]) -> list[str]:
@@ -259,7 +266,7 @@ def _voted(account: Account) -> str:
 
 def _law(account: Account, entries: Sequence[Entry]) -> list[str]:
     bills = [entry.bill for entry in entries if entry.bill]
-    states = {bill.condition for bill in bills}
+    states = {_state(bill) for bill in bills}
     told = []
     if account.state == "law":
         told.append(_law_since([bill for bill in bills if bill.condition == "law"]))

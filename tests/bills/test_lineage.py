@@ -103,6 +103,15 @@ def test_where_one_outcome_is_unknown_no_law_is_not_claimed(proposal):
     assert not any("law" in sentence for sentence in sentences)
 
 
+def test_a_bill_replaced_by_one_we_do_not_hold_may_be_law_for_all_we_know(proposal):
+    dead("S9001", proposal)
+    make_bill("S9002", proposal=proposal, outcome="substituted", substituted_by_print_no="A9999")
+    sentences = told(proposal)
+    assert sentences[0] == "Our source does not say of each of its bills how it ended."
+    assert not any("law" in sentence for sentence in sentences)
+    assert Proposal.objects.standing_on(TODAY).get().state == "unknown"
+
+
 def test_several_laws_are_counted_and_the_first_is_named(proposal):
     for print_no, day in (("S9001", date(2018, 5, 1)), ("S9002", date(2017, 5, 1))):
         make_bill(print_no, proposal=proposal, outcome="signed", law_since=day, status="SIGNED_BY_GOV")
