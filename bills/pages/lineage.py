@@ -79,7 +79,8 @@ class Entry:
 
     @property
     def furthest_in_words(self) -> str:
-        return gettext(self.furthest.label) if self.furthest else ""
+        """The highest rung, where the words for the end do not tell it already."""
+        return gettext(self.furthest.label) if self.furthest and not self.furthest.ending else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ def _tried(account: Account, entries: Sequence[Entry]) -> str:
     if account.sessions > 1:
         return (
             ngettext(
-                "Introduced %(times)d time in %(sessions)d sessions since %(year)d.",
+                "Introduced once in %(sessions)d sessions since %(year)d.",
                 "Introduced %(times)d times in %(sessions)d sessions since %(year)d.",
                 account.introductions,
             )
@@ -260,7 +261,7 @@ def _voted(account: Account) -> str:
     if not account.floor_votes:
         return gettext("Our source shows no vote of a whole house on it.")
     return ngettext(
-        "Voted on the floor %(times)d time.", "Voted on the floor %(times)d times.", account.floor_votes
+        "Voted on the floor once.", "Voted on the floor %(times)d times.", account.floor_votes
     ) % {"times": account.floor_votes}
 
 

@@ -157,7 +157,7 @@ def test_a_vote_that_a_bill_lost_counts_too(proposal):
         status_chamber="assembly",
         ended_on=date(2017, 3, 1),
     )
-    assert "Voted on the floor 1 time." in told(proposal)
+    assert "Voted on the floor once." in told(proposal)
 
 
 def test_the_furthest_stage_stands_though_the_bill_was_sent_back(proposal):
