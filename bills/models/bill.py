@@ -130,9 +130,11 @@ class ProposalQuerySet(models.QuerySet):
 
         Also adds `last_moved` (date or None) and `number_of_bills` (int).
         """
-        bills = self._bills().with_state(day)
-        rank = Case(*(When(state=state, then=place) for place, state in enumerate(STATES)))
-        best = bills.annotate(rank=rank).order_by("rank").values("state")[:1]
+        # What took a bill's place and is not here may be law.
+        decided_elsewhere = When(outcome="substituted", substituted_by=None, then=Value("unknown"))
+        bills = self._bills().with_state(day).annotate(told=Case(decided_elsewhere, default=F("state")))
+        rank = Case(*(When(told=state, then=place) for place, state in enumerate(STATES)))
+        best = bills.annotate(rank=rank).order_by("rank").values("told")[:1]
         of_all = self._bills().order_by().values("proposal")
         return self.annotate(
             state=Subquery(best),
@@ -334,7 +336,7 @@ class BillQuerySet(models.QuerySet):
 
         The rows are those of `ever_before(committee)`.
         """
-        own = self.model._default_manager.filter(committee=committee).order_by()
+        own = rows_of("bills.Bill").filter(committee=committee).order_by()
         waiting = Q(pk__in=own.before_committee(day).values("pk"))
         died = Q(pk__in=own.died_in_committee().values("pk"))
         return self.order_by().aggregate(

@@ -126,6 +126,23 @@ def test_a_quotation_is_word_for_word_and_the_rest_is_called_ours(client):
     assert "In substance, in our words She asked for a vote." in page
 
 
+def test_what_the_statement_itself_tells_in_substance_is_not_called_ours(client):
+    told = "Senator Example said that she will not accept it."
+    for is_retold, label in (
+        (False, "In substance, as the statement tells it"),
+        (True, "In substance, in our words"),
+    ):
+        statement = make_statement(
+            f"She speaks {is_retold}",
+            speaker="Ana Example",
+            says=told,
+            verbatim=False,
+            body=f"One.\n\n{told}",
+            is_retold=is_retold,
+        )
+        assert f"{label} {told}" in page_of(client, statement)
+
+
 def test_bills_stand_with_their_print_and_where_they_are_now(client):
     bill = make_bill(
         "S9001", active_amendment="B", outcome="died", status_committee="Codes", status_chamber="senate",
