@@ -11,7 +11,7 @@ PARTS ?=
 help:
 	@echo "make run          the site on http://127.0.0.1:8000 (or PORT=...)"
 	@echo "make test         every test (fast ones only: make test ARGS='-m \"not slow and not browser\"')"
-	@echo "make bench        how fast the refresh is, and how much memory it takes (docs/benchmarks.md)"
+	@echo "make bench        how fast pages, poll, documents and refresh are (docs/performance.md)"
 	@echo "make lint         ruff, mypy, djlint, missing migrations, lock files"
 	@echo "make format       let ruff put the code in order"
 	@echo "make messages     bring the catalogues in locale/ up to date with the code"

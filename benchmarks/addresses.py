@@ -78,10 +78,11 @@ def list_pages() -> Iterator[Kind]:
         "by sponsor’s address": lambda: {"sponsor": random.choice(people)[0]},
         "by sponsor’s name": lambda: {"sponsor": random.choice(surnames)},
         "by issue": lambda: {"issue": random.choice(issues)},
-        "by party": lambda: {"party": random.choice(("Harbor", "Meadow"))},
-        "with statements": lambda: {"has_statements": "yes"},
+        "by party": lambda: {"party": random.choice(("harbor", "meadow"))},
+        "with statements": lambda: {"statements": "yes"},
         "sorted by number": lambda: {"sort": "number"},
         "sorted by introduction": lambda: {"sort": "introduced"},
+        "since a day": lambda: {"moved_after": random.choice(("2025-02", "2025-06-01", "2026-01-20"))},
         "four filters": lambda: {
             "session": random.choice(sessions),
             "outcome": "alive",

@@ -33,22 +33,26 @@ CRAWLERS = 50
 WARMING = 2  # seconds
 CACHED_SHARE = 0.7  # of what the server gives for an empty view
 BILLS_ASKED_FOR_AGAIN = 20
+WEIGHED = 20
 KILOBYTE = 1000
 PAGE_WEIGHT = 50  # KB
 GROWN_LISTS = 3  # times what they took before
 GROWN_BILL_PAGE = 1.25  # "flat", with room for the noise of a machine
 
 
-def rows(bills: int, *, growth: int, seconds: int) -> Iterator[Row]:
-    """All rows of DESIGN section 5 about pages; with `growth` those about a session grown to so many bills."""
+def rows(bills: int, *, growth: int, seconds: int, visits: int) -> Iterator[Row]:
+    """All rows of DESIGN section 5 about pages; with `growth` those about a session grown to so many bills.
+
+    `visits` is the most of one kind of page, `seconds` how long each measurement over HTTP takes.
+    """
     call_command("collectstatic", interactive=False, verbosity=0)
     yield _fill(bills)
-    visitor = Visitor()
+    visitor = Visitor(longest=2 * seconds, most=visits)
     before: dict[str, Visits] = {}
     with uncached():
         for kind in _kinds():
-            visits = before[kind.what] = visitor.visits(kind.paths)
-            yield _of_kind(kind, visits)
+            before[kind.what] = visitor.visits(kind.paths)
+            yield _of_kind(kind, before[kind.what])
         yield from _queries(before)
         yield from _weights(visitor)
     yield from _over_http(seconds)
@@ -68,14 +72,10 @@ def _kinds() -> Iterator[Kind]:
 def _fill(bills: int) -> Row:
     begun = time.perf_counter()
     added = sample_data.load(bills, today=TODAY)
-    index_all()
+    sample_data.bring_up_to_date()
     taken = time.perf_counter() - begun
     told = f"{bills:,} bills in {taken:.0f} s, {memory_peak() / 1_000_000:.0f} MB at most"
     return Row(PART, f"generated session of {bills:,} bills", added / taken, "a second", told=told)
-
-
-def index_all() -> None:
-    """Bring what is kept for searching up to date with rows that came by COPY, which tells nobody."""
 
 
 def _of_kind(kind: Kind, visits: Visits) -> Row:
@@ -97,7 +97,7 @@ def _queries(visited: dict[str, Visits]) -> Iterator[Row]:
 
 def _weights(visitor: Visitor) -> Iterator[Row]:
     """Page, style sheets and scripts together, of many bills and of the one with the longest record."""
-    pages = [visitor.visit(path)[1] for path in addresses.bill_pages().paths[:30]]
+    pages = [visitor.visit(path)[1] for path in addresses.bill_pages().paths[:WEIGHED]]
     middle = median(weight(page) for page in pages) / KILOBYTE
     heaviest = visitor.visit(addresses.heaviest_bill())[1]
     elsewhere = {address for page in (*pages, heaviest) for address in loads_from_elsewhere(page)}

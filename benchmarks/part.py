@@ -30,7 +30,7 @@ def figures(name: str) -> Iterator[Figure | Row]:
     elif name == "pages":
         from benchmarks import pages
 
-        yield from pages.rows(size.session, growth=size.growth, seconds=size.seconds)
+        yield from pages.rows(size.session, growth=size.growth, seconds=size.seconds, visits=size.visits)
     elif name == "poll":
         from benchmarks import poll
 

@@ -14,7 +14,7 @@ class Sizes:
     """`bills`, `snapshots` and `files` are of the refresh, the others of pages and poll.
 
     `session` is how many bills the generated session has, `growth` to how many it then grows (0: it does not),
-    `seconds` how long each measurement over HTTP takes.
+    `seconds` how long each measurement over HTTP takes, `visits` the most visits of one kind of page in process.
     """
 
     bills: int
@@ -23,6 +23,7 @@ class Sizes:
     session: int
     growth: int
     seconds: int
+    visits: int
 
 
 def read() -> Sizes:
@@ -34,4 +35,5 @@ def read() -> Sizes:
         session=env.integer("BILLS", 20_000, least=50, most=MOST_BILLS),
         growth=env.integer("GROWTH", 0, least=0, most=MOST_BILLS),
         seconds=env.integer("BENCH_SECONDS", 3, least=1, most=600),
+        visits=env.integer("BENCH_VISITS", 150, least=2, most=10_000),
     )

@@ -21,7 +21,6 @@ from benchmarks.measuring import measured
 
 GZIP_LEVEL = 6  # nginx's and most others' own
 WARMING = 5  # visits before the clock runs: templates are read, plans are made
-LONGEST = 6.0  # seconds for one kind of page, or the slow ones would take the whole afternoon
 FEWEST = 10
 # What makes every visit an uncached one, whatever the site keeps: caches hold nothing.
 UNCACHED = {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}}
@@ -60,7 +59,9 @@ def uncached() -> Iterator[None]:
 class Visitor:
     """Asks for pages as a web server does."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, longest: float, most: int) -> None:
+        """`longest`: seconds for one kind of page, or the slow ones would take the whole afternoon; `most`: visits."""
+        self._longest, self._most = longest, most
         self._handler = WSGIHandler()
         self._requests = RequestFactory(headers={"host": "127.0.0.1", "accept-language": "en"})
 
@@ -69,7 +70,7 @@ class Visitor:
         environ = self._requests.get(path).environ
         told: list[str] = []
         begun = time.perf_counter()
-        answer = self._handler(environ, lambda status, headers, info=None: told.append(status))  # type: ignore[arg-type, return-value, func-returns-value]
+        answer = self._handler(environ, lambda status, headers, info=None: told.append(status))  # type: ignore[arg-type]
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
         taken = time.perf_counter() - begun
@@ -79,6 +80,7 @@ class Visitor:
 
     def visits(self, paths: Sequence[str]) -> Visits:
         """Visit each page once, or as many as there is time for, at least FEWEST."""
+        paths = paths[: self._most]
         for path in paths[:WARMING]:
             self.visit(path)
         queries = max(self._queries(path) for path in paths[:WARMING])
@@ -88,7 +90,7 @@ class Visitor:
                 taken, body = self.visit(path)
                 times.append(taken)
                 bodies.append(body)
-                if sum(times) > LONGEST and len(times) >= FEWEST:
+                if sum(times) > self._longest and len(times) >= FEWEST:
                     break
         size = sorted(bodies, key=len)[len(bodies) // 2]
         p95 = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]

@@ -148,7 +148,7 @@ def _changes(_today: date) -> Iterator[Row]:
 
 
 def _proposals(_today: date) -> Iterator[Row]:
-    for row in Proposal.objects.in_public().order_by("slug").iterator(READ_AT_ONCE):
+    for row in Proposal.objects.with_bills().order_by("slug").iterator(READ_AT_ONCE):
         yield {"id": row.slug, "name": row.name}
 
 

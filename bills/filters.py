@@ -205,14 +205,12 @@ class BillFilter(ListFilter):
     SORTS = SORTS
 
     q = words_filter(_("Words or number"), "by_words")
-    outcome = FacetFilter(
-        label=_("Alive, law or dead"), column="ending", method="by_outcome", shown=20, is_open=True
-    )
+    outcome = FacetFilter(label=_("Outcome"), column="ending", method="by_outcome", shown=20, is_open=True)
     legislature = FacetFilter(label=_("Legislature"), column="session_id", is_open=True)
     session = FacetFilter(label=_("Session"), column="session_id", shown=6)
     stage = FacetFilter(label=_("Stage reached"), column="status", shown=20)
     committee = FacetFilter(label=_("Committee"), column="committee_id")
-    party = FacetFilter(label=_("Party of the prime sponsor, at the time"), column="party")
+    party = FacetFilter(label=_("Prime sponsor’s party"), column="party")
     issue = FacetFilter(label=_("Issue"), column="issue_ids", is_array=True)
     statements = FacetFilter(label=_("Statements"), column="is_spoken_of", method="by_statements")
     sponsor = words_filter(_("Sponsor’s name"), "by_sponsor", 100)

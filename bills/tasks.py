@@ -20,7 +20,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
 from bills import coordination
-from bills.models import Bill, RefreshRun, Session, StaffNotice
+from bills.models import Bill, ListedBill, RefreshRun, Session, StaffNotice
 from bills.providers.base import KeyRefused, SourceError
 from bills.providers.mirrors import Mirror
 from bills.providers.registry import AnySource, live_source, mirror_of, source_for
@@ -218,7 +218,8 @@ def _with_live_source(what: str, code: str, ask: Callable[..., object]) -> None:
 
 @shared_task(**when_database_returns)
 def tend(self: Task) -> None:
-    """Go on with runs that stand still, end those that nobody will, and see whether a source has fallen silent."""
+    """Go on with runs that stand still, end those that nobody will, see whether a source has fallen silent, and count
+    the polls for the lists."""
     now = timezone.now()
     runs.close_abandoned(now)
     if _waiting() < MOST_WAITING:
@@ -228,6 +229,7 @@ def tend(self: Task) -> None:
             ):
                 call_for_work(run)
     watch.watch(now=now)
+    ListedBill.objects.recount_answers()
     if StaffNotice.objects.filter(sent_at=None).exists():
         send_notices.apply_async(retry=False)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bills import converters, views  # noqa: F401 (registers the converters)
+from bills import converters, subject_views, views  # noqa: F401 (registers the converters)
 from bills.share import calendars, feeds
 from bills.share import views as share
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("oembed/", share.embedding, name="oembed"),
     path("share.png", share.site_picture, name="site-picture"),
     path(f"{BILL}/compare/", views.bill_compare, name="compare"),
-    path("issues/<slug:slug>/", views.issue, name="issue"),
+    path("proposals/", subject_views.proposal_list, name="proposals"),
+    path("proposals/<slug:slug>/", subject_views.proposal_detail, name="proposal"),
+    path("issues/", subject_views.issue_list, name="issues"),
+    path("issues/<slug:slug>/", subject_views.issue_detail, name="issue"),
     path("status/", views.status, name="status"),
 ]

@@ -1,4 +1,4 @@
-"""Pages about bills: the list, one bill, its poll, the search box, an issue, and how current it all is."""
+"""Pages about bills: the list, one bill, its poll, the search box, and how current it all is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bills import poll as polls
 from bills.filters import BillFilter
 from bills.forms import GoForm, PollForm
-from bills.models import Bill, Change, Issue, RefreshRun, SourceCount
+from bills.models import Bill, Change, RefreshRun, SourceCount
 from bills.models.bill import CARD_FIELDS
 from bills.pages import change_log, prints
 from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
@@ -176,33 +176,20 @@ def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, sta
 
 @require_safe
 def go(request: HttpRequest) -> HttpResponse:
-    """/bills/go/?q=S.03076-A/A.02328-A : any spelling to its bill or a choice; words to the list."""
+    """/bills/go/?q=S.03076-A/A.02328-A : any spelling to its bill or a choice; words to the search."""
     form = GoForm(request.GET)
     if not form.is_valid():
         return render(request, "bills/go.html", {"errors": form.errors["q"]}, status=400)
     query = form.cleaned_data["q"]
     choices = choices_for(query)
     if not choices:
-        return redirect(reverse("bills:list", query={"q": query} if query else None))
+        return redirect(reverse("search", query={"q": query}) if query else "bills:list")
     found = [bill for choice in choices for bill in choice.bills]
     if not found:
         return _not_followed(request, [choice.number for choice in choices if choice.number], query=query)
     if len(found) == 1 and len(choices) == 1:
         return redirect(found[0])
     return render(request, "bills/go.html", {"choices": choices, "query": query})
-
-
-@require_safe
-def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """/issues/immigration/ : bills and statements filed under one subject."""
-    found = get_object_or_404(Issue, slug=slug)
-    bills = found.bills.published().latest_first()
-    context = {
-        "issue": found,
-        "page": page_of(bills, request.GET.get("page"), shown=Bill.objects.for_cards()),
-        "statements": found.statements.published().for_cards().latest_first()[:6],
-    }
-    return render(request, "bills/issue.html", context)
 
 
 @require_safe

@@ -11,26 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES, ActionLine, Standing, explanation, headline
 
 if TYPE_CHECKING:
     from bills.models import Bill
 
-# Looked up for each card of a list, where five translations for the one that is shown would be felt.
-_CONDITIONS = {
-    "law": gettext_lazy("Law"),
-    "adopted": gettext_lazy("Adopted"),
-    "ended": gettext_lazy("Ended"),
-    "unknown": gettext_lazy("Outcome not in our source"),
-    "alive": gettext_lazy("Alive"),
-}
-_LEGISLATURES = {
-    "ny": gettext_lazy("New York State"),
-    "nyc": gettext_lazy("New York City Council"),
-    "us": gettext_lazy("Congress"),
-}
 WITH_EXECUTIVE = frozenset({"DELIVERED_TO_GOV", "MAYORS_DESK", "TO_PRESIDENT"})
 
 
@@ -164,9 +151,18 @@ def may_still_move(bill: Bill, *, today: date) -> bool:
     return today <= last_day
 
 
+_CONDITIONS = {
+    "law": gettext_noop("Law"),
+    "adopted": gettext_noop("Adopted"),
+    "ended": gettext_noop("Ended"),
+    "unknown": gettext_noop("Outcome not in our source"),
+    "alive": gettext_noop("Alive"),
+}
+
+
 def condition_label(kind: str) -> str:
     """The word beside the mark, so that colour is never alone."""
-    return str(_CONDITIONS[kind])
+    return gettext(_CONDITIONS[kind])
 
 
 def why_poll_is_closed(bill: Bill, *, today: date) -> str:
@@ -196,21 +192,29 @@ def why_poll_is_closed(bill: Bill, *, today: date) -> str:
     )
 
 
+_LEGISLATURES = {
+    "ny": gettext_noop("New York State"),
+    "nyc": gettext_noop("New York City Council"),
+    "us": gettext_noop("Congress"),
+}
+_PLACES = {
+    "senate": gettext_noop("Senate"),
+    "assembly": gettext_noop("Assembly"),
+    "house": gettext_noop("House"),
+    "council": gettext_noop("Council"),
+    "committee": gettext_noop("Committee"),
+    "governor": gettext_noop("Governor"),
+    "mayor": gettext_noop("Mayor"),
+    "president": gettext_noop("President"),
+    "resolution": gettext_noop("Resolution"),
+}
+
+
 def legislature_name(code: str) -> str:
     """The short name of a legislature: "ny" is "New York State"."""
-    return str(_LEGISLATURES.get(code, code))
+    return gettext(_LEGISLATURES[code]) if code in _LEGISLATURES else code
 
 
 def place_name(place: str) -> str:
     """A chamber or office as readers say it: "senate" is "Senate", "governor" is "Governor"."""
-    return {
-        "senate": gettext("Senate"),
-        "assembly": gettext("Assembly"),
-        "house": gettext("House"),
-        "council": gettext("Council"),
-        "committee": gettext("Committee"),
-        "governor": gettext("Governor"),
-        "mayor": gettext("Mayor"),
-        "president": gettext("President"),
-        "resolution": gettext("Resolution"),
-    }.get(place, place)
+    return gettext(_PLACES[place]) if place in _PLACES else place

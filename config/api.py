@@ -64,10 +64,20 @@ class Index(Shape):
 
 
 class PublicAPI(NinjaAPI):
-    """Adds to the document what every address has in common: its errors."""
+    """Adds to the document what every address has in common: its errors. Made once; nobody may change it."""
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        schema = super().get_openapi_schema(**options)
+    _made: Any = None
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> Any:
+        """It is the same for everybody: this API stands at one address and needs no parameters for it."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def _make(self) -> Any:
+        schema = super().get_openapi_schema()
         problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas = schema.setdefault("components", {}).setdefault("schemas", {})
         schemas |= problem.pop("$defs", {})

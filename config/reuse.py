@@ -31,7 +31,7 @@ from statements.bulk import TABLES
 
 FILES_AGE = 60 * 60  # seconds: they are written once a night
 READ_AT_ONCE = 64 * 1024  # bytes
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 @require_safe

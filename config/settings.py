@@ -302,6 +302,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "statements.tasks.write_bulk_files",
         "schedule": crontab(minute=50, hour=4),
     },
+    # What search reads is kept with every change; this heals what was forgotten, before anybody is up.
+    "heal-search": {"task": "statements.tasks.heal_search", "schedule": crontab(minute=20, hour=4)},
     # Runs that a lost message or a killed worker left standing go on within minutes.
     "tend": {"task": "bills.tasks.tend", "schedule": crontab(minute="*/5")},
 }

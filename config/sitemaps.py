@@ -5,15 +5,30 @@ from __future__ import annotations
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from bills.models import Bill, Issue
-from sponsors.models import Person
+from bills.models import Bill, Issue, Proposal
+from sponsors.models import Committee, Organization, Person
 from statements.models import Statement
 
 
 class Pages(Sitemap):
     def items(self):
-        own = ["home", "about", "privacy", "api-reference", "data"]
-        return [*own, "bills:list", "statements:list", "sponsors:list", "bills:status"]
+        return [
+            "home",
+            "bills:list",
+            "bills:proposals",
+            "bills:issues",
+            "bills:calendar",
+            "statements:list",
+            "statements:glossary",
+            "sponsors:list",
+            "sponsors:committees",
+            "sponsors:organizations",
+            "bills:status",
+            "about",
+            "api-reference",
+            "data",
+            "privacy",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -49,4 +64,34 @@ class Issues(Sitemap):
         return Issue.objects.only("slug").order_by("pk")
 
 
-SITEMAPS = {"pages": Pages, "bills": Bills, "statements": Statements, "people": People, "issues": Issues}
+class Proposals(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        return Proposal.objects.with_bills().only("slug").order_by("pk")
+
+
+class Committees(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        return Committee.objects.with_bills().only("legislature_id", "chamber", "slug").order_by("pk")
+
+
+class Organizations(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        return Organization.objects.with_something_to_show().only("slug").order_by("pk")
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "bills": Bills,
+    "proposals": Proposals,
+    "statements": Statements,
+    "people": People,
+    "committees": Committees,
+    "organizations": Organizations,
+    "issues": Issues,
+}

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import reuse, views
+from config import reuse, search, views
 from config.api import api
 from config.sitemaps import SITEMAPS
 from statements.feeds import person_feed
@@ -16,11 +16,13 @@ admin.site.index_title = "The staff's desk"
 pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("bills.urls")),
+    path("", include("sponsors.urls")),
     path("sponsors/<slug:slug>/feed.atom", person_feed, name="person-feed"),
-    path("sponsors/", include("sponsors.urls")),
-    path("statements/", include("statements.urls")),
+    path("", include("statements.urls")),
     path("api/", reuse.api_reference, name="api-reference"),
     path("data/", reuse.data, name="data"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
 ]

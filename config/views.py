@@ -88,6 +88,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         f"Disallow: {reverse('bills:go')}",
+        f"Disallow: {reverse('search')}",
         "Disallow: /*/poll/",
         f"Disallow: {reverse('api:index')}",
         f"Disallow: {reverse('data')}*.gz",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.forms import ModelForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from sponsors.models import Committee, Legislature, Organization, Person, Term
+from sponsors.roster import people_renamed
 
 
 class TermInline(admin.TabularInline):
@@ -20,6 +22,11 @@ class PersonAdmin(SimpleHistoryAdmin):
     search_fields = ["name", "aliases", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [TermInline]
+
+    def save_model(self, request, obj: Person, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            people_renamed.send(sender=Person, ids={obj.pk})
 
 
 @admin.register(Term)

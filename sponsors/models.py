@@ -7,8 +7,9 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, Exists, F, Func, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
@@ -43,6 +44,10 @@ class Legislature(models.Model):
         return self.name
 
 
+# After a surname, and no part of it.
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
 class PersonQuerySet(models.QuerySet):
     def legislators(self):
         """People who hold or held a seat."""
@@ -58,7 +63,7 @@ class PersonQuerySet(models.QuerySet):
 
     def with_something_to_show(self):
         """People who carry a bill that readers can see, or speak in a published statement."""
-        return self.filter(Exists(self._sponsorships()) | Exists(self._speaking()))
+        return self.with_what_they_have().filter(has__gt=0)
 
     def in_public(self):
         """People of whom files and API tell: seat holders, and those with something to show. Not those of drafts."""
@@ -66,17 +71,14 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Exists(seats) | Exists(self._sponsorships()) | Exists(self._speaking()))
 
     def with_what_they_have(self):
-        """Adds `has`: "bills", "statements" or "both" that readers can see, or ""."""
-        carries, speaks = Exists(self._sponsorships()), Exists(self._speaking())
-        return self.annotate(
-            has=Case(
-                When(carries & speaks, then=Value("both")),
-                When(carries, then=Value("bills")),
-                When(speaks, then=Value("statements")),
-                default=Value(""),
-                output_field=models.CharField(),
-            )
-        )
+        """Adds `has`: 1 for bills that readers can see, 2 for published statements, 3 for both, 0 for neither."""
+
+        def one(
+            rows, worth: int
+        ):  # with a limit, so that the database looks for one of each person, not for all
+            return Coalesce(Subquery(rows.annotate(worth=Value(worth)).values("worth")[:1]), 0)
+
+        return self.annotate(has=one(self._sponsorships(), 1) + one(self._speaking(), 2))
 
     def for_cards(self):
         """With what a list card shows.
@@ -100,6 +102,14 @@ class PersonQuerySet(models.QuerySet):
     def for_page(self):
         """With what a person's own page shows, but bills and statements."""
         return self.prefetch_related(models.Prefetch("terms", Term.objects.select_related("legislature")))
+
+    def mistakable_for(self, person: Person):
+        """Others of the same first name and surname, whatever stands between: Jose M. and José E. Serrano."""
+        words = [word for word in slugify(person.name).split("-") if word not in GENERATIONS]
+        if len(words) < 2:
+            return self.none()
+        same = rf"^{words[0]}(-.+)?-{words[-1]}(-({'|'.join(sorted(GENERATIONS))}|[0-9]+))?$"
+        return self.filter(slug__regex=same).exclude(pk=person.pk)
 
     def _sponsorships(self):
         rows = rows_of("bills.Sponsorship")
@@ -139,6 +149,15 @@ class Person(models.Model):
         ordering = ["sort_name", "slug"]
         verbose_name_plural = "people"
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name")]
+        indexes = [
+            GinIndex(
+                OpClass(
+                    Func(F("name"), F("aliases"), function="public.passage_names"),
+                    name="public.gin_trgm_ops",
+                ),
+                name="person_names",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -192,15 +211,73 @@ class Term(models.Model):
 
 def seat_in_words(chamber: str, district: str) -> str:
     """A seat as readers say it; `district` is a number, a place or empty."""
-    house = {
+    house = chamber_in_words(chamber)
+    if district.isdigit():
+        return gettext("%(house)s district %(district)s") % {"house": house, "district": district}
+    return f"{house}, {district}" if district else house
+
+
+def chamber_in_words(chamber: str) -> str:
+    return {
         "senate": gettext("Senate"),
         "assembly": gettext("Assembly"),
         "council": gettext("Council"),
         "house": gettext("House"),
     }.get(chamber, chamber)
-    if district.isdigit():
-        return gettext("%(house)s district %(district)s") % {"house": house, "district": district}
-    return f"{house}, {district}" if district else house
+
+
+def house_in_words(legislature: str, chamber: str) -> str:
+    """ "ny" and "senate" as "New York Senate"."""
+    return {
+        ("ny", "senate"): gettext("New York Senate"),
+        ("ny", "assembly"): gettext("New York Assembly"),
+        ("nyc", "council"): gettext("New York City Council"),
+        ("us", "senate"): gettext("United States Senate"),
+        ("us", "house"): gettext("House of Representatives"),
+    }.get((legislature, chamber)) or f"{legislature} {chamber_in_words(chamber)}"
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def named(self, text: str):
+        """Organisations with all these words in their names or in one of their other names."""
+        found = self
+        for word in text.split():
+            written = Q(name__icontains=word) | Q(all_aliases__icontains=word)
+            if slug := slugify(word):
+                written |= Q(slug__contains=slug)
+            found = found.annotate(
+                all_aliases=Func(
+                    "aliases", Value(" "), function="array_to_string", output_field=models.TextField()
+                )
+            ).filter(written)
+        return found
+
+    def with_something_to_show(self):
+        """Organisations that publish, speak or take a position in a statement that readers can see."""
+        return self.filter(Exists(self._statements()) | Exists(self._positions()))
+
+    def for_cards(self):
+        """With what a list card shows: `statements_made`, `bills_supported` and `bills_opposed` (int)."""
+
+        def number(rows, of: str):
+            counted = rows.order_by().annotate(one=Value(1)).values("one")
+            return Coalesce(Subquery(counted.annotate(number=Count(of, distinct=True)).values("number")), 0)
+
+        return self.annotate(
+            statements_made=number(self._statements(), "pk"),
+            bills_supported=number(self._positions().filter(stance="supports"), "bill"),
+            bills_opposed=number(self._positions().filter(stance="opposes"), "bill"),
+        )
+
+    def _statements(self):
+        return (
+            rows_of("statements.Statement")
+            .published()
+            .by_organization(OuterRef("pk"), OuterRef("name"), OuterRef("aliases"))
+        )
+
+    def _positions(self):
+        return rows_of("statements.Position").readable().of_organization(OuterRef("pk"))
 
 
 class Organization(models.Model):
@@ -212,12 +289,44 @@ class Organization(models.Model):
     website = models.URLField(blank=True)
     history = HistoricalRecords()
 
+    objects = OrganizationQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="organization_has_a_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("sponsors:organization", args=[self.slug])
+
+    @property
+    def web_page(self) -> str:
+        """Its site where that is an address of the web, else ""."""
+        return self.website if self.website.startswith(("https://", "http://")) else ""
+
+
+class CommitteeQuerySet(models.QuerySet):
+    def with_bills(self):
+        """Committees that have, or had last, a bill that readers can see."""
+        return self.filter(Exists(self._bills()))
+
+    def for_cards(self, day: date):
+        """With `bills_before_it` and `bills_died` (int), and `waiting_since`, the date of the longest wait."""
+        before_it = self._bills().before_committee(day).order_by()
+        died = self._bills().died_in_committee().order_by()
+        waiting = before_it.values("committee").annotate(since=Min("status_date")).values("since")
+
+        def number(rows):
+            return Coalesce(Subquery(rows.values("committee").annotate(n=Count("pk")).values("n")), 0)
+
+        return self.annotate(
+            bills_before_it=number(before_it), bills_died=number(died), waiting_since=Subquery(waiting)
+        )
+
+    def _bills(self):
+        return rows_of("bills.Bill").published().filter(committee=OuterRef("pk"))
 
 
 class Committee(models.Model):
@@ -228,6 +337,8 @@ class Committee(models.Model):
     name = models.CharField(max_length=150)
     slug = models.SlugField(max_length=180)
 
+    objects = CommitteeQuerySet.as_manager()
+
     class Meta:
         ordering = ["legislature", "chamber", "name"]
         constraints = [
@@ -236,3 +347,19 @@ class Committee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_chamber_display()} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sponsors:committee", args=[self.legislature_id, self.chamber, self.slug])
+
+    @property
+    def house(self) -> str:
+        """ "New York Senate": the body it belongs to."""
+        return house_in_words(self.legislature_id, self.chamber)
+
+    @property
+    def in_words(self) -> str:
+        """ "Senate Codes Committee", "Committee on Immigration" of the Council, which has one house."""
+        named = {"name": self.name, "chamber": chamber_in_words(self.chamber)}
+        if self.chamber == Chamber.COUNCIL:
+            return gettext("Committee on %(name)s") % named
+        return gettext("%(chamber)s %(name)s Committee") % named

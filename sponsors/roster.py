@@ -40,6 +40,8 @@ FILES = ("people.json", "organizations.json", "committees.json")
 # Sent after a load that brought people or terms. Names wait in apps that this one must not import: they ask
 # the roster again, and each receiver returns how many of its rows changed.
 people_arrived = Signal()
+# Sent with `ids` after people were given another name, which stands in what is searched for bills and statements.
+people_renamed = Signal()
 
 
 @dataclass
@@ -69,9 +71,11 @@ def load_roster(folder: Path = SHIPPED) -> Loaded:
     organizations = _sound(read_roster_file(folder / "organizations.json", OrganizationRecord), loaded.faults)
     committees = _sound(read_roster_file(folder / "committees.json", CommitteeRecord), loaded.faults)
     with transaction.atomic():
-        loaded.people = _load_people(people)
+        loaded.people, renamed = _load_people(people)
         loaded.organizations = _load_organizations(list(organizations))
         loaded.committees = _load_committees(list(committees))
+        if renamed:
+            people_renamed.send(sender=load_roster, ids=renamed)
     if loaded.people.new or loaded.people.changed:
         loaded.names_found = sum(int(found or 0) for _, found in people_arrived.send(sender=load_roster))
     if any(count.new or count.changed for count in (loaded.people, loaded.organizations, loaded.committees)):
@@ -88,7 +92,8 @@ def _sound(entries: Iterable[Record | RosterFault], faults: list[RosterFault]) -
             yield entry
 
 
-def _load_people(records: Sequence[PersonRecord]) -> Count:
+def _load_people(records: Sequence[PersonRecord]) -> tuple[Count, set[int]]:
+    """What became of them, and the keys of those whose row is another now."""
     rows = {
         row.slug: row
         for row in Person.objects.select_for_update().filter(slug__in=[one.key for one in records])
@@ -107,7 +112,7 @@ def _load_people(records: Sequence[PersonRecord]) -> Count:
     ]
     new, changed = _write(Person, rows, wanted)
     with_new_terms = _write_terms([(rows[record.key].pk, record.terms) for record in records])
-    return Count(len(records), len(new), len((changed | with_new_terms) - new))
+    return Count(len(records), len(new), len((changed | with_new_terms) - new)), changed
 
 
 def _load_organizations(records: Sequence[OrganizationRecord]) -> Count:

@@ -24,8 +24,6 @@ from sponsors import pagination
 from sponsors.facets import FacetFilter
 from sponsors.filters import ListFilter
 
-# Fewer are counted anew for every reader. A list of more does not notice one that comes or goes.
-WORTH_KEEPING = 1_000  # rows
 FRESH_SECONDS = 60
 FRESH_SECONDS_OF_ALL = 300  # of the list that nobody narrowed
 KEPT_SECONDS = 24 * 60 * 60  # an old count serves everybody but the one reader who counts anew
@@ -58,7 +56,7 @@ def tally(listing: ListFilter) -> Tally:
         return kept[1]
     # Everything is counted whole, however much it is, but by one process at a time.
     counted = _count(listing, whole=has_turn and not listing.is_narrowed)
-    if counted.looked_at >= WORTH_KEEPING and has_turn:
+    if counted.looked_at >= listing.KEPT_FROM and has_turn:
         with suppress(*_CACHE_IS_AWAY):
             cache.set(key, (now, counted), KEPT_SECONDS)
     if has_turn:

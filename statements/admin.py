@@ -6,11 +6,14 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Count, Q
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from bills.search.indexing import index_bills
 from statements.models import BillMention, Position, Remark, SourceDocument, Speaker, Statement
+from statements.search.indexing import bills_named_by, index_statements
 
 FIELDS_LOADING_WRITES = {
     "kind", "title", "publisher", "body", "programmes", "drafting_numbers", "stage_stated", "committee_stated",
@@ -95,7 +98,7 @@ class StatementAdmin(SimpleHistoryAdmin):
     actions = ["publish", "withdraw_to_draft"]
     inlines = [SpeakerInline, RemarkInline, BillMentionInline, PositionInline]
     fieldsets = [
-        (None, {"fields": ["title", "kind", "date", "publisher", "state", "correction"]}),
+        (None, {"fields": ["title", "kind", "date", "publisher", "state", "correction", "corrected_on"]}),
         (_("Text"), {"fields": ["body", "is_retold"]}),
         (_("What it is about"), {"fields": ["issues", "programmes", "drafting_numbers"]}),
         (_("What it states of the bill"), {"fields": ["stage_stated", "committee_stated", "events"]}),
@@ -131,6 +134,7 @@ class StatementAdmin(SimpleHistoryAdmin):
         for statement in queryset:
             statement.state = state
             statement.save(update_fields=["state"])
+        index_statements(list(queryset.values_list("pk", flat=True)))
         self.message_user(request, _("%(count)d statements changed.") % {"count": queryset.count()})
 
     def save_model(self, request, obj: Statement, form: ModelForm, change: bool) -> None:
@@ -139,11 +143,25 @@ class StatementAdmin(SimpleHistoryAdmin):
             obj.edited_fields = sorted(
                 {*obj.edited_fields, *(FIELDS_LOADING_WRITES & set(form.changed_data))}
             )
+        if obj.correction and "correction" in form.changed_data and not obj.corrected_on:
+            obj.corrected_on = timezone.localdate()
         super().save_model(request, obj, form, change)
 
+    def delete_model(self, request, obj: Statement) -> None:
+        bills = bills_named_by([obj.pk])
+        super().delete_model(request, obj)
+        index_bills(bills)
+
+    def delete_queryset(self, request, queryset) -> None:
+        bills = bills_named_by(list(queryset.values_list("pk", flat=True)))
+        super().delete_queryset(request, queryset)
+        index_bills(bills)
+
     def save_related(self, request, form: ModelForm, formsets, change: bool) -> None:
+        bills_before = bills_named_by([form.instance.pk])
         super().save_related(request, form, formsets, change)
         statement = form.instance
+        index_statements([statement.pk], bills_before=bills_before)
         spoken = (Speaker, Remark, Position)
         if change and any(formset.has_changed() for formset in formsets if formset.model in spoken):
             statement.edited_fields = sorted({*statement.edited_fields, "remarks"})
@@ -182,6 +200,10 @@ class SpeakerAdmin(admin.ModelAdmin):
     readonly_fields = ["why_unresolved"]
     list_select_related = ["person", "statement"]
 
+    def save_model(self, request, obj: Speaker, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        index_statements([obj.statement_id])
+
 
 @admin.register(BillMention)
 class BillMentionAdmin(admin.ModelAdmin):
@@ -190,6 +212,11 @@ class BillMentionAdmin(admin.ModelAdmin):
     search_fields = ["as_written", "base_print_no", "statement__title"]
     autocomplete_fields = ["bill", "statement"]
     list_select_related = ["statement", "bill__session"]
+
+    def save_model(self, request, obj: BillMention, form: ModelForm, change: bool) -> None:
+        bills_before = bills_named_by([obj.statement_id])
+        super().save_model(request, obj, form, change)
+        index_statements([obj.statement_id], bills_before=bills_before)
 
 
 @admin.register(Remark)

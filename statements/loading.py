@@ -27,6 +27,7 @@ from sponsors.resolution import Roster
 from statements.documents import ParsedDocument, read
 from statements.documents.parsed import BillNamed
 from statements.models import BillMention, Position, Remark, SourceDocument, Speaker, Statement
+from statements.search.indexing import bills_named_by, index_statements
 
 LONGEST_SLUG = 100
 
@@ -103,6 +104,11 @@ class DocumentLoader:
 
     def _write(self, statement: Statement, parsed: ParsedDocument) -> None:
         pages_changed()
+        bills_before = bills_named_by([statement.pk])
+        self._write_rows(statement, parsed)
+        index_statements([statement.pk], bills_before=bills_before)
+
+    def _write_rows(self, statement: Statement, parsed: ParsedDocument) -> None:
         facts = {
             "kind": parsed.kind,
             "title": parsed.title,

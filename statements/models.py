@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from bills.models import Bill, Issue
+from bills.models.bill import CARD_FIELDS
+from bills.pages.timeline import about_print
 from sponsors.models import Organization, Person
+from sponsors.search.grammar import read_words
+from sponsors.search.text import TextQuery, matches, vector_of
 
 EVENT_WORDS = {
     "session_closed": _("The session closed."),
@@ -42,26 +48,54 @@ class StatementQuerySet(models.QuerySet):
         return self.order_by(models.F("date").desc(nulls_last=True), "-pk")
 
     def saying(self, words: str):
-        """Statements with all these words in their title or text, or spoken by someone of this name."""
-        vector = SearchVector("title", "publisher", "body", config="english")
-        spoken = Exists(Speaker.objects.filter(statement=OuterRef("pk"), name_as_written__icontains=words))
-        return self.annotate(all_words=vector).filter(
-            Q(all_words=SearchQuery(words, config="english", search_type="websearch")) | spoken
-        )
+        """Statements that have all these words somewhere: in title, text, speakers, subjects or bills named.
+
+        As on web search engines: "exact phrase", -without, or. None where the words ask for nothing.
+        """
+        asked = read_words(words)
+        if not asked and not asked.without:
+            return self.none()
+        rows = StatementSearch.objects.filter(matches(TextQuery.wanted(asked))) if asked else None
+        found = self if rows is None else self.filter(pk__in=rows.values("pk"))
+        if asked.without:
+            unwanted = StatementSearch.objects.filter(matches(TextQuery.unwanted(asked)))
+            found = found.exclude(pk__in=unwanted.values("pk"))
+        return found
 
     def addressed(self, year: int | None, slug: str):
         """The statement at an address; a year of None stands for "undated"."""
         return self.filter(slug=slug, **({"date": None} if year is None else {"date__year": year}))
 
+    def by_organization(self, key, name, aliases):
+        """Statements that an organisation publishes under one of its names, or in which somebody speaks for it.
+
+        The arguments are its columns, or references to them in an outer query.
+        """
+        place = Func(
+            Cast(aliases, ArrayField(models.TextField())),
+            Cast("publisher", models.TextField()),
+            function="array_position",
+            output_field=models.IntegerField(),
+        )
+        own = Q(publisher__iexact=name) | Q(alias_place__isnull=False) | Q(speakers__organization=key)
+        return self.annotate(alias_place=place).filter(own)
+
+    def of_organization(self, organization: Organization):
+        """The same for one organisation, each statement once."""
+        aliases = Value(organization.aliases, output_field=ArrayField(models.TextField()))
+        own = self.by_organization(organization.pk, organization.name, aliases)
+        return Statement.objects.filter(pk__in=own.order_by().values("pk"))
+
     def for_page(self):
         """With all that a statement's own page shows."""
         bills = Bill.objects.published().for_cards()
+        speaker = ("speaker__person", "speaker__organization")
         return self.prefetch_related(
             "issues",
             models.Prefetch("speakers", Speaker.objects.select_related("person", "organization")),
-            models.Prefetch("remarks", Remark.objects.select_related("speaker__person")),
+            models.Prefetch("remarks", Remark.objects.select_related(*speaker)),
             models.Prefetch("bill_mentions__bill", bills),
-            models.Prefetch("positions", Position.objects.select_related("speaker", "organization")),
+            models.Prefetch("positions", Position.objects.readable().for_pages()),
         )
 
     def for_api_record(self):
@@ -159,7 +193,12 @@ class Statement(models.Model):
         default=False, help_text="Retold in our words rather than the original text."
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
-    correction = models.TextField(blank=True, help_text="Shown to readers: what was corrected, and when.")
+    correction = models.TextField(blank=True, help_text="Shown to readers: what was corrected.")
+    corrected_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Shown with the correction. Left empty, it becomes the day you write it.",
+    )
     edited_fields = ArrayField(
         models.CharField(max_length=40),
         default=list,
@@ -170,6 +209,9 @@ class Statement(models.Model):
     history = HistoricalRecords()
 
     objects = StatementQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # what for_api_record() adds
+        public_positions: list[Position]
 
     class Meta:
         ordering = [models.F("date").desc(nulls_last=True), "-pk"]
@@ -213,6 +255,48 @@ class Statement(models.Model):
         return [part for part in self.body.split("\n\n") if part.strip() and part.strip() not in shown]
 
 
+class StatementSearch(models.Model):
+    """What search reads of a published statement, written by statements/search/indexing.py alone."""
+
+    statement = models.OneToOneField(
+        Statement, on_delete=models.CASCADE, primary_key=True, related_name="search_row"
+    )
+    said_on = models.DateField(null=True)
+    title = models.TextField()
+    people = models.TextField(help_text="Speakers with their roles, organisations, the publisher.")
+    subjects = models.TextField(help_text="Issues, programmes, and the bills named with their names.")
+    body = models.TextField()
+    vector = models.GeneratedField(
+        expression=vector_of(
+            title=("A", "plain en es"),
+            people=("B", "plain en"),
+            subjects=("C", "plain en es"),
+            body=("D", "en es"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="statement_search_words")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Word(models.Model):
+    """A word of names and titles, accents set aside, and in how many it stands: what a misspelt word may have meant."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    uses = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", name="public.gin_trgm_ops"), name="word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class SourceDocument(models.Model):
     """The raw text that a statement was read from. Kept whole; one row per distinct text."""
 
@@ -238,6 +322,19 @@ class SpeakerQuerySet(models.QuerySet):
     def named(self, name: str):
         """Speakers of this name, as written or as the person is known."""
         return self.filter(Q(person__in=Person.objects.named(name)) | Q(name_as_written__icontains=name))
+
+    def who_speak_for(self, organization: Organization):
+        """{slug, name, statements} of each who speaks for it in a statement that readers can see."""
+        return (
+            self.in_published_statements()
+            .filter(organization=organization)
+            .order_by()
+            .values(
+                slug=Coalesce("person__slug", Value("")), name=Coalesce("person__name", "name_as_written")
+            )
+            .annotate(statements=Count("statement", distinct=True))
+            .order_by("name", "slug")
+        )
 
     def for_person_page(self):
         """With the statement, the newest first."""
@@ -377,6 +474,52 @@ class BillMention(models.Model):
     def __str__(self) -> str:
         return self.as_written
 
+    @property
+    def print_spoken_of(self) -> str:
+        """Which print of the bill is named, and whether that is an earlier one; "" where we do not hold the bill."""
+        return about_print(self.amendment, self.bill) if self.bill else ""
+
+
+class PositionQuerySet(models.QuerySet):
+    def readable(self):
+        """Positions in published statements, on bills that the public may see."""
+        return self.filter(statement__state=Statement.State.PUBLISHED, bill__is_published=True)
+
+    def of_person(self, person: Person):
+        return self.filter(speaker__person=person)
+
+    def of_organization(self, key):
+        """Its own, and those of people who speak for it. `key` may be a reference in an outer query."""
+        return self.filter(Q(organization=key) | Q(speaker__organization=key))
+
+    def for_pages(self):
+        """With the statement, who takes it, and the bill as on a card; the newest first."""
+        statement = [f"statement__{name}" for name in ("slug", "title", "date", "kind")]
+        speaker = [
+            *(f"speaker__{name}" for name in ("name_as_written", "role", "organization_as_written")),
+            *(f"speaker__{one}__{name}" for one in ("person", "organization") for name in ("slug", "name")),
+        ]
+        organization = [f"organization__{name}" for name in ("slug", "name")]
+        return (
+            self.select_related(
+                "statement",
+                "speaker__person",
+                "speaker__organization",
+                "organization",
+                "bill__session",
+                "bill__substituted_by__session",
+            )
+            .only(
+                "stance",
+                "amendment",
+                *statement,
+                *speaker,
+                *organization,
+                *(f"bill__{name}" for name in CARD_FIELDS),
+            )
+            .order_by(models.F("statement__date").desc(nulls_last=True), "-statement", "pk")
+        )
+
 
 class Position(models.Model):
     """Where a speaker or an organisation stands on a bill, tied to the print they spoke of."""
@@ -397,6 +540,8 @@ class Position(models.Model):
     )
     stance = models.CharField(max_length=10, choices=Stance.choices)
 
+    objects = PositionQuerySet.as_manager()
+
     class Meta:
         ordering = ["statement", "pk"]
         constraints = [
@@ -413,3 +558,8 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker or self.organization} {self.get_stance_display().lower()} {self.bill_id}"
+
+    @property
+    def print_spoken_of(self) -> str:
+        """Which print of the bill was meant, and whether that is an earlier one; "" where there is only one."""
+        return about_print(self.amendment, self.bill)

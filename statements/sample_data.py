@@ -11,9 +11,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import StringIO
 from random import Random
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command, get_commands
 
 from bills.sample_data import PREFIX, SOURCE, loading, removing, words
 from bills.sample_data.copying import copy_rows, take_keys
@@ -37,6 +43,15 @@ def load(
 ) -> int:
     """As `bills.sample_data.loading.load`, with statements."""
     return loading.load(bills, seed=seed, today=today, also=_write, progress=progress)
+
+
+def bring_up_to_date() -> None:
+    """What is kept beside bills by whoever stores one, and not by the database: made anew once all rows are in."""
+    if "index_search" in get_commands():
+        call_command("index_search", stdout=StringIO())
+    with suppress(LookupError):
+        listed: Any = apps.get_app_config("bills").get_model("ListedBill")
+        listed.objects.recount_answers()
 
 
 def remove(*, progress: Callable[[int], None] = lambda done: None) -> int:

@@ -20,10 +20,11 @@ register_converter(YearConverter, "statement_year")
 app_name = "statements"
 
 urlpatterns = [
-    path("", views.statement_list, name="list"),
-    path("<statement_year:year>/<slug:slug>/share.png", share.picture, name="picture"),
-    path("list.csv", views.statement_list_csv, name="list_csv"),
-    path("list.json", views.statement_list_json, name="list_json"),
-    path("feed.atom", views.statement_list_atom, name="list_atom"),
-    path("<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
+    path("statements/", views.statement_list, name="list"),
+    path("statements/list.csv", views.statement_list_csv, name="list_csv"),
+    path("statements/list.json", views.statement_list_json, name="list_json"),
+    path("statements/feed.atom", views.statement_list_atom, name="list_atom"),
+    path("statements/<statement_year:year>/<slug:slug>/share.png", share.picture, name="picture"),
+    path("statements/<statement_year:year>/<slug:slug>/", views.statement_detail, name="detail"),
+    path("glossary/", views.glossary, name="glossary"),
 ]

@@ -1,4 +1,4 @@
-"""Pages about statements: the list, and one statement."""
+"""Pages about statements: the list, one statement, and the glossary of what statements name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bills.refresh.facts import web_address
 from sponsors.exports import as_csv, as_json, refusal
 from sponsors.list_page import without_empty_fields
 from statements.filters import StatementFilter
+from statements.glossary import explained, in_order
 from statements.lists import export_of_statements, feed_of_statements, list_page_of_statements
 from statements.models import Statement
 
@@ -51,4 +53,15 @@ def statement_detail(request: HttpRequest, year: int | None, slug: str) -> HttpR
     statement = Statement.objects.published().addressed(year, slug).for_page().first()
     if statement is None:
         raise Http404("There is no statement at this address.")
-    return render(request, "statements/statement_detail.html", {"statement": statement})
+    context = {
+        "statement": statement,
+        "named": explained(statement.programmes, f"{statement.title}\n{statement.body}"),
+        "original": web_address(statement.source_url),
+    }
+    return render(request, "statements/statement_detail.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """/glossary/#secure-communities : programmes, orders and terms, explained in our own words."""
+    return render(request, "statements/glossary.html", {"entries": in_order()})

@@ -10,9 +10,11 @@ from django.utils.text import slugify
 from bills.models import Bill, Session
 from bills.print_numbers import parse_print_no, session_end, session_label, session_start
 from bills.providers.base import BillSnapshot, SponsorLine
+from bills.search.indexing import index_bills
 from bills.stages import ActionLine
 from sponsors.models import Legislature, Person, Term
 from statements.models import BillMention, Position, Remark, Speaker, Statement
+from statements.search.indexing import index_statements
 
 NOW = datetime(2018, 3, 1, 12, tzinfo=UTC)
 NAMES = {"ny": "New York State", "nyc": "New York City", "us": "Congress"}
@@ -36,14 +38,16 @@ def make_session(legislature: str = "ny", year: int = 2017) -> Session:
 
 
 def make_bill(print_no: str = "", *, legislature: str = "ny", year: int = 2017, **fields) -> Bill:
-    """A bill in committee, with a number of its own where none is given."""
+    """A bill in committee, with a number of its own where none is given; search finds it as it is made here."""
     number = parse_print_no(print_no or f"S{next(_numbers)}", legislature=legislature, session=year)
-    return Bill.objects.create(
+    bill = Bill.objects.create(
         session=make_session(legislature, year),
         base_print_no=number.base_print_no,
         slug=number.slug,
         **{"chamber": number.chamber, "status": "IN_SENATE_COMM", "title": "Relates to an example"} | fields,
     )
+    index_bills([bill.pk])
+    return bill
 
 
 def make_person(name: str = "Ana Example", *, terms: tuple[tuple[str, str], ...] = (), **fields) -> Person:
@@ -135,4 +139,5 @@ def make_statement(
         Position.objects.create(
             statement=statement, bill=bill, speaker=spoken_by, stance=stance, amendment=amendment
         )
+    index_statements([statement.pk])
     return statement

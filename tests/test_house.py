@@ -84,9 +84,15 @@ def test_scripts_in_python_are_data_only():
 
 
 def test_pages_name_no_other_host_for_anything_they_load():
-    for path in [*(PROJECT / "templates").rglob("*.html"), *(PROJECT / "static").rglob("*.css")]:
+    for path in [
+        *(PROJECT / "templates").rglob("*.html"),
+        *(PROJECT / "static").rglob("*.css"),
+        *(PROJECT / "static").rglob("*.js"),
+    ]:
         assert not re.search(
-            r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:",
+            r"https?://"
+            if path.suffix == ".js"
+            else r"(?:src|href)=[\"']https?://[^\"']*\.(?:css|js|png|svg|woff2?)|url\([\"']?https?:",
             path.read_text(),
         )
 

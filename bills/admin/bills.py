@@ -32,6 +32,7 @@ from bills.print_numbers import read_query
 from bills.providers.base import SourceError
 from bills.providers.registry import source_for
 from bills.rounds import choosing, runs
+from bills.search.indexing import index_bills
 from bills.tracking.reasons import reasons_of
 
 OWN_WORDS = ["short_name", "plain_summary", "proposal", "issues", "is_published"]
@@ -184,6 +185,11 @@ class BillAdmin(SimpleHistoryAdmin):
         obj.edited_fields = sorted({*obj.edited_fields, *written})
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form: ModelForm, formsets, change: bool) -> None:
+        """What search reads follows once issues and sponsors are saved too."""
+        super().save_related(request, form, formsets, change)
+        index_bills([form.instance.pk], whole=True)
+
     @admin.action(description=_("Check selected bills at their source"), permissions=["change"])
     def refresh_from_source(self, request, queryset):
         """One run for each legislature among them, whatever their number: the queue takes calls, not bills."""
@@ -221,6 +227,10 @@ class SponsorshipAdmin(admin.ModelAdmin):
     autocomplete_fields = ["person", "term"]
     readonly_fields = ["bill", "kind", "position", "name_as_written", "why_unresolved"]
 
+    def save_model(self, request, obj: Sponsorship, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        index_bills([obj.bill_id], whole=True)
+
     def has_add_permission(self, request) -> bool:
         return False
 
@@ -233,15 +243,35 @@ class SessionAdmin(admin.ModelAdmin):
     list_select_related = ["legislature"]
 
 
+class NamesBills:
+    """For rows whose name is searched with the bills below them."""
+
+    def save_model(self, request, obj, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        if change and "name" in form.changed_data:
+            index_bills(list(obj.bills.values_list("pk", flat=True)), whole=True)
+
+    def delete_model(self, request, obj) -> None:
+        bills = list(obj.bills.values_list("pk", flat=True))
+        super().delete_model(request, obj)  # type: ignore[misc]
+        index_bills(bills, whole=True)
+
+    def delete_queryset(self, request, queryset) -> None:
+        bills = list(queryset.order_by().values_list("bills", flat=True))
+        super().delete_queryset(request, queryset)  # type: ignore[misc]
+        index_bills([bill for bill in bills if bill], whole=True)
+
+
 @admin.register(Issue)
-class IssueAdmin(admin.ModelAdmin):
+class IssueAdmin(NamesBills, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
-    list_display = ["name", "slug"]
+class ProposalAdmin(NamesBills, admin.ModelAdmin):
+    list_display = ["name", "slug", "plain_summary"]
+    list_filter = [("plain_summary", admin.EmptyFieldListFilter)]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}

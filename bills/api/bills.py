@@ -22,13 +22,22 @@ router = Router(tags=["Bills"])
 BILL = "/bills/{legislature}/{session}/{print_no}"
 
 
+_NOTES = {
+    "q": "A print number in any spelling finds its bill, of every session.",
+    "session": "First year of the session, or the number of a Congress; see `/api/v1/sessions`.",
+    "committee": "The `id` of a committee; see `/api/v1/committees`.",
+    "sponsor": "The `id` of a person, or any part of a name.",
+    "issue": "The `id` of an issue; see `/api/v1/issues`.",
+}
+
+
 @router.get(
     "/bills",
     response=shapes.BillList,
     operation_id="listBills",
     summary="Bills, narrowed and sorted",
     url_name="bills",
-    openapi_extra={"parameters": parameters_of(BillFilter)},
+    openapi_extra={"parameters": parameters_of(BillFilter, **_NOTES)},
 )
 def bills(request: HttpRequest, response: HttpResponse, page: PageNumber, limit: Limit):
     """The filters are those of the page /bills/, and mean the same. Without `sort`, the last to move comes first.

@@ -74,7 +74,7 @@ def bill_shape(request: HttpRequest, bill: Bill, *, today: date) -> shapes.Bill:
     return shapes.Bill(**facts_of(bill, today=today), **_addresses(request, bill))
 
 
-def _addresses(request: HttpRequest, bill: Bill) -> dict[str, str]:
+def _addresses(request: HttpRequest, bill: Bill) -> dict[str, Any]:
     return {
         "url": request.build_absolute_uri(path_of(bill)),
         "page": request.build_absolute_uri(bill.get_absolute_url()),

@@ -35,7 +35,7 @@ def proposals(request: HttpRequest, page: PageNumber, limit: Limit):
     return listed(
         request,
         shapes.ProposalList,
-        models.Proposal.objects.in_public(),
+        models.Proposal.objects.with_bills(),
         lambda row: shapes.Proposal(
             id=row.slug,
             name=row.name,
@@ -58,7 +58,7 @@ def proposals(request: HttpRequest, page: PageNumber, limit: Limit):
 def proposal(request: HttpRequest, response: HttpResponse, proposal: str):
     """Each bill with where it stands or how it ended."""
     only(request)
-    row = models.Proposal.objects.in_public().filter(slug=proposal.replace("\0", "")).first()
+    row = models.Proposal.objects.with_bills().filter(slug=proposal.replace("\0", "")).first()
     if row is None:
         raise not_found("We know no proposal of this name. /api/v1/proposals lists them.")
     today = timezone.localdate()
@@ -87,8 +87,8 @@ def proposal(request: HttpRequest, response: HttpResponse, proposal: str):
 def issues(request: HttpRequest, page: PageNumber, limit: Limit):
     """By name."""
     only(request, *PAGING)
-    filed = Bill.issues.through.objects.filter(issue=OuterRef("pk"), bill__is_published=True).order_by()
-    number = filed.values("issue").annotate(number=Count("pk")).values("number")
+    filed = Bill.objects.published().filter(issues=OuterRef("pk")).order_by()
+    number = filed.values("issues").annotate(number=Count("pk")).values("number")
     return listed(
         request,
         shapes.IssueList,

@@ -25,6 +25,7 @@ from bills.models.refresh import (
     SourceState,
     StaffNotice,
 )
+from bills.models.search import BillSearch, BillText
 from bills.models.tracking import Candidate, TopicQuery, WantedBill
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Amendment",
     "Bill",
     "BillDocument",
+    "BillSearch",
+    "BillText",
     "Candidate",
     "Change",
     "ExecutiveMessage",

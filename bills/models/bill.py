@@ -7,19 +7,36 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Left, Length
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Left, Length, RowNumber
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
 
 from bills import wording
-from bills.stages import EXECUTIVE_MAY_ACT_FOR
+from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES
 from sponsors.models import Chamber, Committee, Legislature, Person, rows_of
 from sponsors.publishing import pages_changed
+from sponsors.search.grammar import read_words
+from sponsors.search.text import TextQuery
 
 if TYPE_CHECKING:
     from bills.print_numbers import PrintNumber
@@ -55,12 +72,32 @@ class Session(models.Model):
         return wording.legislature_name(self.legislature_id)
 
 
+class IssueQuerySet(models.QuerySet):
+    def for_cards(self, day: date):
+        """With what the list of issues tells of each: `bills_filed`, `bills_alive`, `statements_filed` (int)."""
+        filed = Bill.issues.through.objects.filter(issue=OuterRef("pk"), bill__is_published=True).order_by()
+        alive = filed.filter(bill__in=Bill.objects.alive_on(day).values("pk"))
+        said = rows_of("statements.Statement").published().filter(issues=OuterRef("pk")).order_by()
+
+        def number(rows, group: str):
+            counted = rows.values(group).annotate(number=Count("pk")).values("number")
+            return Coalesce(Subquery(counted), 0)
+
+        return self.annotate(
+            bills_filed=number(filed, "issue"),
+            bills_alive=number(alive, "issue"),
+            statements_filed=number(said, "issues"),
+        )
+
+
 class Issue(models.Model):
     """A subject that bills and statements are filed under."""
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80, unique=True)
     description = models.TextField(blank=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -73,14 +110,65 @@ class Issue(models.Model):
 
 
 class ProposalQuerySet(models.QuerySet):
-    def in_public(self):
+    def with_bills(self):
         """Proposals with a bill that readers can see."""
-        return self.filter(Exists(rows_of("bills.Bill").published().filter(proposal=OuterRef("pk"))))
+        return self.filter(Exists(self._bills()))
+
+    def named(self, text: str):
+        """Proposals with all these words in their names, or in the short name of one of their bills."""
+        found = self
+        for word in text.split():
+            called = Exists(self._bills().filter(short_name__icontains=word))
+            written = Q(name__icontains=word)
+            if slug := slugify(word):
+                written |= Q(slug__contains=slug)
+            found = found.filter(written | called)
+        return found
+
+    def standing_on(self, day: date):
+        """With `state` as of `day`: that of the bill which came furthest, in the order of `STATES`.
+
+        Also adds `last_moved` (date or None) and `number_of_bills` (int).
+        """
+        bills = self._bills().with_state(day)
+        rank = Case(*(When(state=state, then=place) for place, state in enumerate(STATES)))
+        best = bills.annotate(rank=rank).order_by("rank").values("state")[:1]
+        of_all = self._bills().order_by().values("proposal")
+        return self.annotate(
+            state=Subquery(best),
+            last_moved=Subquery(of_all.annotate(day=Max("last_action_on")).values("day")),
+            number_of_bills=Coalesce(Subquery(of_all.annotate(number=Count("pk")).values("number")), 0),
+        )
+
+    def last_moved_first(self):
+        """Of rows with `standing_on()`: those without any action last."""
+        return self.order_by(F("last_moved").desc(nulls_last=True), "pk")
+
+    def about(self, issue: Issue):
+        """Proposals with a bill that is filed under `issue`."""
+        return self.filter(Exists(self._bills().filter(issues=issue)))
+
+    def for_cards(self, day: date):
+        """With what a list card shows: its standing, and its bills that readers can see, the oldest first."""
+        bills = Bill.objects.published().for_cards().order_by("session__start", "base_print_no")
+        return self.standing_on(day).prefetch_related(Prefetch("bills", bills))
+
+    def for_page(self):
+        """With `issues_filed` [{slug, name}] of its bills."""
+        filed = Bill.issues.through.objects.filter(
+            issue=OuterRef("pk"), bill__proposal=OuterRef(OuterRef("pk")), bill__is_published=True
+        )
+        issues = Issue.objects.filter(Exists(filed)).order_by("name")
+        return self.annotate(
+            issues_filed=ArraySubquery(issues.values(json=JSONObject(slug="slug", name="name")))
+        )
 
     def with_bill_names(self):
         """Adds `its_bills` [{legislature, session, slug}] of the published ones, the newest session first."""
-        bills = rows_of("bills.Bill").published().filter(proposal=OuterRef("pk"))
-        return self.annotate(its_bills=_named(bills))
+        return self.annotate(its_bills=_named(self._bills()))
+
+    def _bills(self):
+        return Bill.objects.published().filter(proposal=OuterRef("pk"))
 
 
 def _named(bills):
@@ -95,6 +183,9 @@ class Proposal(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=150)
+    plain_summary = models.TextField(
+        blank=True, help_text="What it would do, in our own plain words, whatever the session."
+    )
 
     objects = ProposalQuerySet.as_manager()
 
@@ -103,6 +194,9 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bills:proposal", args=[self.slug])
 
 
 # What it takes to say where a bill stands and to link to it.
@@ -141,6 +235,30 @@ LONGEST_VALUE_READ = 300  # characters, of a value in the list of changes
 CHANGES_READ = 8
 
 
+# How a bill stands, the one that a reader looks for first in front; `Bill.condition` and `with_state()` tell which.
+STATES = ("law", "alive", "adopted", "unknown", "ended")
+STATES_IN_LISTS = ("alive", "law", "adopted", "unknown", "ended")
+
+
+# What a committee has decided on stands under its name until the next step.
+PAST_COMMITTEE = ("APPROVED_BY_COMMITTEE", "REPORTED")
+
+
+def _alive_on(day: date) -> Q:
+    passed = (
+        Q(status__in=wording.WITH_EXECUTIVE)
+        | Q(status__startswith="PASSED_")
+        | Q(status="APPROVED_BY_COUNCIL")
+    )
+    open_still = Q(session__end__gte=day) | (passed & Q(session__end__gte=day - EXECUTIVE_MAY_ACT_FOR))
+    without_record = Q(last_action_on=None, status__in=["", "INTRODUCED"])
+    return Q(outcome="") & open_still & ~without_record
+
+
+def _law_by_another() -> Q:
+    return Q(outcome="substituted", substituted_by__outcome__in=LAW_OUTCOMES)
+
+
 def _poll_counts() -> ArraySubquery:
     answers = rows_of("bills.PollAnswer").filter(bill=OuterRef("pk")).order_by().values("answer")
     counted = answers.annotate(count=Count("pk"))
@@ -166,15 +284,68 @@ class BillQuerySet(models.QuerySet):
 
         A bill without any action on record may be anything, law included: it is not counted.
         """
-        executive = day - EXECUTIVE_MAY_ACT_FOR
-        passed = (
-            Q(status__in=wording.WITH_EXECUTIVE)
-            | Q(status__startswith="PASSED_")
-            | Q(status="APPROVED_BY_COUNCIL")
+        return self.filter(_alive_on(day))
+
+    def with_state(self, day: date):
+        """With `state` as `Bill.condition` tells it on `day`: one of `STATES`."""
+        return self.annotate(
+            state=Case(
+                When(Q(outcome__in=LAW_OUTCOMES) | _law_by_another(), then=Value("law")),
+                When(outcome="adopted", then=Value("adopted")),
+                When(~Q(outcome=""), then=Value("ended")),
+                When(_alive_on(day), then=Value("alive")),
+                default=Value("unknown"),
+            )
         )
-        without_record = Q(last_action_on=None, status__in=["", "INTRODUCED"])
-        open_still = Q(session__end__gte=day) | (passed & Q(session__end__gte=executive))
-        return self.alive().filter(open_still).exclude(without_record)
+
+    def first_of_each_state(self, day: date, number: int):
+        """With `state`; of each state only the `number` that moved last, in the order of `STATES_IN_LISTS`."""
+        last_moved = [F("last_action_on").desc(nulls_last=True), F("pk").desc()]
+        place = Window(RowNumber(), partition_by=F("state"), order_by=last_moved)
+        rank = Case(*(When(state=state, then=rank) for rank, state in enumerate(STATES_IN_LISTS)))
+        chosen = self.with_state(day).annotate(place=place, rank=rank)
+        return chosen.filter(place__lte=number).order_by("rank", "place")
+
+    def tally(self, day: date) -> dict[str, int]:
+        """How many there are of each state that occurs."""
+        counted = self.with_state(day).order_by().values_list("state").annotate(Count("pk", distinct=True))
+        return dict(counted)
+
+    def before_committee(self, day: date):
+        """Bills that wait for their committee on `day`; `committee` is the one they are in."""
+        return self.alive_on(day).exclude(committee=None).exclude(status__in=PAST_COMMITTEE)
+
+    def died_in_committee(self):
+        """Bills whose session ended while they waited for their committee."""
+        ended = self.filter(outcome__in=["died", "filed_end_of_session"])
+        return ended.exclude(committee=None).exclude(status__in=PAST_COMMITTEE)
+
+    def ever_before(self, committee: Committee):
+        """Bills that are or were before `committee`, as far as the stages of their records tell."""
+        names = Q()
+        for written in (committee.name, f"Committee on {committee.name}", f"{committee.name} Committee"):
+            names |= Q(committee__iexact=written)
+        stages = rows_of("bills.Stage").filter(names, chamber=committee.chamber).order_by().values("bill")
+        of_body = Q(session__legislature=committee.legislature_id)
+        return self.filter(of_body & (Q(committee=committee) | Q(pk__in=stages)))
+
+    def committee_tally(self, committee: Committee, day: date) -> dict[str, Any]:
+        """`waiting`, `died` and `ever`, how many each, and `since`, the day on which the longest wait began.
+
+        The rows are those of `ever_before(committee)`.
+        """
+        own = self.model._default_manager.filter(committee=committee).order_by()
+        waiting = Q(pk__in=own.before_committee(day).values("pk"))
+        died = Q(pk__in=own.died_in_committee().values("pk"))
+        return self.order_by().aggregate(
+            waiting=Count("pk", filter=waiting),
+            died=Count("pk", filter=died),
+            ever=Count("pk"),
+            since=Min("status_date", filter=waiting),
+        )
+
+    def longest_wait_first(self):
+        return self.order_by(F("status_date").asc(nulls_last=True), "pk")
 
     def laws(self):
         """Bills that became law themselves; one that was replaced is counted by its replacement."""
@@ -202,13 +373,15 @@ class BillQuerySet(models.QuerySet):
         return self.filter(pk__in=by_person.union(as_written))
 
     def saying(self, words: str):
-        """Bills with all these words in their names, summary or the name of their proposal."""
-        vector = SearchVector(
-            "short_name", "title", "plain_summary", "act_clause", "proposal__name", config="english"
-        )
-        return self.annotate(all_words=vector).filter(
-            all_words=SearchQuery(words, config="english", search_type="websearch")
-        )
+        """Bills that have all these words somewhere: in number, names, people, issues, summary, statements or text.
+
+        As on web search engines: "exact phrase", -without, or. None where the words ask for nothing.
+        """
+        asked = read_words(words)
+        if not asked and not asked.without:
+            return self.none()
+        found = self.filter(_having(TextQuery.wanted(asked))) if asked else self
+        return found.exclude(_having(TextQuery.unwanted(asked))) if asked.without else found
 
     def latest_first(self):
         """The last to move first; bills without any action last."""
@@ -251,6 +424,38 @@ class BillQuerySet(models.QuerySet):
                 prime_sponsor=Subquery(sponsor.values(name=Coalesce("person__name", "name_as_written"))[:1]),
                 issue_slugs=ArraySubquery(issues.values("slug")),
             )
+        )
+
+    def for_proposal_page(self):
+        """With what the page of its proposal tells of each bill.
+
+        Adds `stages_reached` [{code, chamber, date, committee}], `votes_counted` [{date, chamber, ayes, nays}] of
+        whole houses, `passages` [{date, chamber}], the lines of New York's record that tell of such a vote, and
+        `leaders` [{name, slug}], its prime sponsors.
+        """
+
+        def listed(rows, **values: Any):
+            return ArraySubquery(rows.values(json=JSONObject(**values)))
+
+        def own(model: str):
+            return rows_of(model).filter(bill=OuterRef("pk"))
+
+        leading = own("bills.Sponsorship").filter(kind="prime", withdrawn_on=None).order_by("position")
+        told = (
+            own("bills.Action").filter(text__iregex=r"passed (senate|assembly)|^lost$").order_by("sequence")
+        )
+        stage = {name: name for name in ("code", "chamber", "date", "committee")}
+        vote = {name: name for name in ("date", "chamber", "ayes", "nays")}
+        shown = self.select_related("session", "substituted_by__session").only(*CARD_FIELDS, "introduced_on")
+        return shown.annotate(
+            stages_reached=listed(own("bills.Stage").order_by("position"), **stage),
+            votes_counted=listed(own("bills.RollCall").filter(committee="").order_by("date", "pk"), **vote),
+            passages=listed(told.filter(bill__session__legislature="ny"), date="date", chamber="chamber"),
+            leaders=listed(
+                leading,
+                name=Coalesce("person__name", "name_as_written"),
+                slug=Coalesce("person__slug", Value("")),
+            ),
         )
 
     def for_page(self):
@@ -411,6 +616,17 @@ class BillQuerySet(models.QuerySet):
         """Bills whose whole record was never read, or last read before then; the oldest reading first."""
         waiting = self.filter(Q(read_at=None) | Q(read_at__lt=moment))
         return waiting.order_by(F("read_at").asc(nulls_first=True), "pk")
+
+
+def _having(query: TextQuery) -> Func:
+    """Whether a bill has words, for a filter. Asked of a function that keeps the planner to the indexes."""
+    return Func(
+        F("pk"),
+        query,
+        template="(%(expressions)s)))",
+        arg_joiner=" IN (SELECT public.passage_bills_having(",
+        output_field=models.BooleanField(),
+    )
 
 
 class Bill(models.Model):

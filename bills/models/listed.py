@@ -125,6 +125,7 @@ class ListedBill(models.Model):
                 name="listed_session",
                 condition=Q(is_published=True),
             ),
+            models.Index(fields=["bill"], name="listed_unpublished", condition=Q(is_published=False)),
             models.Index(fields=["session", "status"], name="listed_stage"),
             models.Index(fields=["outcome"], name="listed_outcome"),
             models.Index(fields=["party"], name="listed_party"),

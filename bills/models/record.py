@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from bills.models.bill import CARD_FIELDS, Bill
-from sponsors.models import Chamber, Person, Term
+from bills.models.bill import CARD_FIELDS, Bill, Proposal
+from sponsors.models import Chamber, Person, Term, rows_of
 
 
 class Amendment(models.Model):
@@ -106,6 +109,8 @@ class Stage(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["bill", "position"], name="stage_unique")]
+        # A committee's page asks for the bills that were ever before it; records write names in any case.
+        indexes = [models.Index(Upper("committee"), "chamber", name="stage_by_committee")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.date or ''}".strip()
@@ -123,19 +128,37 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def of_published_bills(self):
-        return self.filter(bill__is_published=True)
+        """Those on bills that the public may see. Drafts are few: leaving them out asks nothing of the others."""
+        return self.exclude(bill__in=rows_of("bills.ListedBill").filter(is_published=False).values("pk"))
 
     def carrying(self):
         """Those whose name still stands on the bill."""
         return self.filter(withdrawn_on=None)
 
     def leading_first(self):
-        """Those in which the person leads first, then the bills that moved last."""
+        """Those in which the person leads first, by session, the newest first; then the bills that moved last."""
         return self.order_by(
             models.Case(models.When(kind="prime", then=0), default=1),
+            "-bill__session__start",
+            "bill__session__legislature",
             models.F("bill__last_action_on").desc(nulls_last=True),
             "-bill_id",
         )
+
+    def tally(self, day: date) -> dict[str, dict[str, int]]:
+        """How many bills of each state: {"led": {"law": 2, "ended": 7}, "joined": {...}}."""
+        led = models.Case(models.When(kind="prime", then=models.Value("led")), default=models.Value("joined"))
+        bills = Bill.objects.with_state(day).filter(pk=models.OuterRef("bill"))
+        rows = (
+            self.order_by()
+            .annotate(role=led, state=models.Subquery(bills.values("state")[:1]))
+            .values_list("role", "state")
+            .annotate(number=models.Count("bill", distinct=True))
+        )
+        told: dict[str, dict[str, int]] = {"led": {}, "joined": {}}
+        for role, state, number in rows:
+            told[role][state] = number
+        return told
 
     def for_person_page(self):
         """With the bill and where it stands."""
@@ -186,11 +209,22 @@ class Sponsorship(models.Model):
     def is_prime(self) -> bool:
         return self.kind == self.Kind.PRIME
 
+    @property
+    def role_and_session(self) -> tuple[bool, str]:
+        """Whether the person leads, and the session in words: what a person's page groups its bills by."""
+        session = self.bill.session
+        return self.is_prime, f"{session.legislature_name}, {session.label}"
+
 
 class RelatedBillQuerySet(models.QuerySet):
     def touching(self, bill: Bill):
         """Ties that the bill's record states, and those that another bill's record states of it."""
         return self.filter(Q(bill=bill) | Q(related=bill)).order_by()
+
+    def of_proposal(self, proposal: Proposal):
+        """Ties that its bills state, and those that others state of them; a substitution's tie is the bill's own."""
+        stated = Q(bill__proposal=proposal) | Q(related__proposal=proposal)
+        return self.filter(stated).exclude(kind=RelatedBill.Kind.SUBSTITUTED_BY).order_by()
 
 
 class RelatedBill(models.Model):

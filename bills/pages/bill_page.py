@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -13,10 +14,11 @@ from bills import wording
 from bills.models import Bill, Sponsorship
 from bills.models.bill import BillQuerySet
 from bills.pages import change_log, provenance, roll_calls, stepper
-from bills.pages.ending import ending_of
+from bills.pages.ending import Ending, ending_of
 from bills.pages.family import family_of
 from bills.pages.freshness import freshness_of
 from bills.pages.majority import majority_of
+from bills.pages.poll import totals
 from bills.pages.prints import Print, prints_of
 from bills.pages.session_clock import session_clock
 from bills.pages.timeline import timeline
@@ -54,8 +56,8 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
     return {
         "bill": bill,
         "headline": wording.in_words(standing),
-        "explanation": wording.explained(standing),
-        "ending": ending_of(standing, actions, bill.votes),
+        "explanation": _explanation(standing, ending := ending_of(standing, actions, bill.votes)),
+        "ending": ending,
         "rows": (drawn := stepper.rows(standing, introduced_on=bill.introduced_on)),
         "steps": stepper.explanations(drawn),
         "usually_next": usually_next(standing, translate=gettext),
@@ -72,6 +74,13 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
         **_papers_and_votes(bill),
         **_origins(bill, actions=actions, sponsorships=sponsorships, has_companion=bool(family.same_as)),
     }
+
+
+def _explanation(standing: Standing, ending: Ending | None) -> str:
+    """What is to be added, without the passage where the ending has told it."""
+    if ending and ending.tells_passage:
+        standing = replace(standing, furthest=None, stages=())
+    return wording.explained(standing)
 
 
 def _sponsors(bill: Bill, sponsorships: list[Any]) -> dict[str, Any]:
@@ -94,6 +103,7 @@ def _papers_and_votes(bill: Bill) -> dict[str, Any]:
         legislature=legislature,
         session=bill.session.year,
         is_resolution=bill.is_resolution,
+        was_vetoed=bill.outcome in {"vetoed", "veto_overridden"},
         most_names=MOST_NAMES_OF_VOTES,
     )
     return {

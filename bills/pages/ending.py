@@ -26,10 +26,14 @@ _PASSED = {"PASSED_SENATE": "senate", "PASSED_ASSEMBLY": "assembly", "PASSED_HOU
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`lead` in a few words, `moved` in a sentence; "" where the record does not tell."""
+    """`lead` in a few words, `moved` in a sentence; "" where the record does not tell.
+
+    `tells_passage` where the lead names the one house that passed it.
+    """
 
     lead: str
     moved: str
+    tells_passage: bool = False
 
 
 def ending_of(
@@ -44,25 +48,38 @@ def ending_of(
             gettext("Died when the session ended on %(ended)s.") % ended,
             gettext("Our source lists no actions for it."),
         )
-    return Ending(_lead(standing, actions, list(votes)), _moved(standing))
+    was_taken_back = standing.status not in _PASSED and any(
+        "VOTE RECONSIDERED" in action.text.upper() for action in actions
+    )
+    if len(passed := _passed(standing)) == 1 and not was_taken_back:
+        return Ending(_passed_one(passed.pop()), _moved(standing), tells_passage=True)
+    return Ending(_lead(standing, actions, list(votes), bool(passed)), _moved(standing))
 
 
-def _lead(standing: Standing, actions: Sequence[ActionLine], votes: list[dict[str, Any]]) -> str:
-    texts = [" ".join(action.text.upper().split()) for action in actions]
+def _passed(standing: Standing) -> set[str]:
+    """The chambers that passed it, as far as its rungs tell: those it stands on, and the furthest."""
     reached = {stage.code for stage in standing.stages if not stage.backfilled} | {standing.status}
     if standing.furthest:
         reached.add(standing.furthest.code)
-    passed = {_PASSED[code] for code in reached & _PASSED.keys()}
-    if len(passed) == 1:
-        return {
-            "senate": gettext("Died after passing only the Senate."),
-            "assembly": gettext("Died after passing only the Assembly."),
-            "house": gettext("Died after passing only the House."),
-        }[passed.pop()]
+    return {_PASSED[code] for code in reached & _PASSED.keys()}
+
+
+def _passed_one(chamber: str) -> str:
+    return {
+        "senate": gettext("Died after passing only the Senate."),
+        "assembly": gettext("Died after passing only the Assembly."),
+        "house": gettext("Died after passing only the House."),
+    }[chamber]
+
+
+def _lead(
+    standing: Standing, actions: Sequence[ActionLine], votes: list[dict[str, Any]], has_passed: bool
+) -> str:
+    texts = [" ".join(action.text.upper().split()) for action in actions]
     on_floor = any(not vote["committee"] for vote in votes) or any(
         "PASSED" in text or "RECONSIDER" in text or "APPROVED BY COUNCIL" in text for text in texts
     )
-    if passed or on_floor:
+    if has_passed or on_floor:
         return gettext("Died at the end of its session.")
     in_committee = any(vote["committee"] for vote in votes) or any(
         sign in text for text in texts for sign in _VOTED_IN_COMMITTEE

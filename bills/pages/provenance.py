@@ -68,6 +68,8 @@ def origins_of(
         field = {"committee": "status", "proposal": "proposal"}.get(key, key)
         if field in bill.edited_fields:
             put(key, name, _staff(), gettext("Written or corrected by our staff; no source overwrites it."))
+        elif field in {"proposal", "issues"}:
+            put(key, name, _staff(), gettext("Put together by Passage."))
         elif field in _OUR_OWN:
             put(key, name, _staff(), gettext("Written by Passage, in our own words."))
         elif key == "committee":

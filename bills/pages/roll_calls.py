@@ -65,15 +65,31 @@ def _percent(part: int, whole: int) -> str:
 
 
 def rows(
-    votes: Iterable[dict[str, Any]], *, legislature: str, session: int, is_resolution: bool, most_names: int
+    votes: Iterable[dict[str, Any]],
+    *,
+    legislature: str,
+    session: int,
+    is_resolution: bool,
+    was_vetoed: bool,
+    most_names: int,
 ) -> list[Row]:
-    """Newest first. `votes` as `for_page()` reads them; `most_names` are told in all."""
+    """Newest first. `votes` as `for_page()` reads them; `most_names` are told in all.
+
+    Of a bill that was vetoed, a later vote of the same chamber may be one to override, which needs more: of those
+    nothing is said.
+    """
+    votes = list(votes)
+    first: dict[str, str] = {}
+    for vote in votes:
+        if not vote["committee"]:
+            first[vote["chamber"]] = min(vote["date"], first.get(vote["chamber"], vote["date"]))
     left = most_names
     told = []
     for vote in sorted(votes, key=lambda vote: vote["date"], reverse=True):
         left -= len(vote["member_votes"])
         groups = _groups(vote["member_votes"]) if left >= 0 else []
-        needed = None if is_resolution else _needed(vote, legislature, session)
+        may_override = was_vetoed and vote["date"] > first.get(vote["chamber"], vote["date"])
+        needed = None if is_resolution or may_override else _needed(vote, legislature, session)
         told.append(
             Row(
                 date.fromisoformat(vote["date"]),

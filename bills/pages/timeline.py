@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from bills.wording import day_in_words
+from bills.wording import day_in_words, place_name
 
 MOST_STANCES = 6  # of one statement
 
@@ -21,7 +21,17 @@ class Day:
 
     date: date | None
     said: list[Said] = field(default_factory=list)
-    done: list[Any] = field(default_factory=list)  # Action rows, the last one first
+    done: list[Done] = field(default_factory=list)  # the last one first
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One line of the record in a reader's words: who acted, what is written, and the result or body beside it."""
+
+    sequence: int
+    who: str
+    text: str
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,9 @@ def timeline(
     latest print, where its source tells.
     """
     days: defaultdict[date | None, Day] = defaultdict(lambda: Day(None))
+    names: dict[str, str] = {}
     for action in actions:
-        days[action.date].done.append(action)
+        days[action.date].done.append(_done(action, names))
     seen = set()
     for mention in sorted(mentions, key=lambda mention: not mention.amendment):
         if mention.statement_id not in seen:
@@ -63,6 +74,15 @@ def timeline(
         one.done.sort(key=lambda action: action.sequence, reverse=True)
     dated = sorted((day for day in days if day), reverse=True)
     return [days[day] for day in dated] + ([days[None]] if None in days else [])
+
+
+def _done(action: Any, names: dict[str, str]) -> Done:
+    """`names` keeps the words for chambers and offices from one line to the next."""
+    actor = action.actor
+    if actor not in names:
+        names[actor] = place_name(actor)
+    notes = [action.result, action.body if actor == "committee" else ""]
+    return Done(action.sequence, names[actor], action.text, " \u00b7 ".join(note for note in notes if note))
 
 
 def _said(mention: Any, latest: str, printed_on: date | None) -> Said:
@@ -116,3 +136,11 @@ def print_words(spoken_of: str, latest: str, *, later_on: date | None = None) ->
     if latest:
         return gettext("Names no print. The latest is print %(latest)s.") % {"latest": latest}
     return ""
+
+
+def about_print(spoken_of: str, bill: Any) -> str:
+    """Which print is meant, away from the bill's own page: "About an earlier print, A. The latest is B."."""
+    if spoken_of and bill.active_amendment > spoken_of:
+        named = {"letter": spoken_of, "latest": bill.active_amendment}
+        return gettext("About an earlier print, %(letter)s. The latest is %(latest)s.") % named
+    return print_words(spoken_of, bill.active_amendment)

@@ -12,6 +12,7 @@ from bills.models import Sponsorship
 from bills.print_numbers import session_start, session_years
 from bills.refresh.facts import KINDS, Facts
 from bills.refresh.parts import Row
+from bills.search.indexing import index_bills
 from sponsors.people import People, load_people
 
 LONGEST_REASON = 300
@@ -128,4 +129,5 @@ def resolve_waiting(finder: SponsorFinder | None = None) -> int:
         if before != (row.person_id, row.term_id, row.why_unresolved):
             changed.append(row)
     Sponsorship.objects.bulk_update(changed, ["person", "term", "why_unresolved"], batch_size=ROWS_AT_ONCE)
+    index_bills({row.bill_id for row in changed}, texts_of=[])
     return len(changed)

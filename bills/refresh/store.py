@@ -35,6 +35,7 @@ from bills.refresh.facts import Facts, clean, key, read_facts
 from bills.refresh.known import Known
 from bills.refresh.parts import PARTS, Rewrite, existing_rows
 from bills.refresh.rows import is_stated, wanted_rows
+from bills.search.indexing import index_bills
 from sponsors.publishing import pages_changed
 
 # Staff may write these; the source's answer is then noted and kept out. All else is the record's.
@@ -67,6 +68,10 @@ BOOKKEEPING = (
     "content_hash",
     "fault",
     "fault_at",
+)
+# What the long row of search is made of; the short one is always compared.
+SEARCHED_TEXTS = frozenset(
+    {"short_name", "proposal_id", "title", "plain_summary", "official_summary", "act_clause", "sponsor_memo"}
 )
 LONGEST_TOLD = 1000  # characters
 TRIES = 3
@@ -268,6 +273,8 @@ class _Batch:
         changes = write_changes(news, source=self.source, run=self.run, found_at=self.now)
         for bill_id, told in changes.items():
             old[bill_id].result.changes = told
+        texts_of = [work.bill.pk for work in works if work.created or work.written & SEARCHED_TEXTS]
+        index_bills([work.bill.pk for work in works], texts_of=texts_of)
         return works
 
     # --- the bill's own row

@@ -1,7 +1,7 @@
 """Rows of bills read and written many at once, in SQL that is put together once from the models' own columns.
 
 Django makes the text of every question anew, and for a bill with nine tables below it that was most of the time of
-a refresh (docs/benchmarks.md). So the questions that every bill costs are kept here as text. What is asked more
+a refresh (docs/performance.md). So the questions that every bill costs are kept here as text. What is asked more
 seldom is asked through QuerySets, as everywhere else.
 """
 # ruff: noqa: S608 (what is put into the text are names of our own tables and columns; values are parameters)

@@ -228,7 +228,7 @@ def _counted(random: Random, house: str, members: int, *, passes: bool = True) -
         )
     counts = [sum(vote == code for vote, _, _ in votes) for code in ("aye", "nay", "excused")]
     if passes and counts[0] <= counts[1]:
-        votes = [("aye", *seat) for _, *seat in votes]
+        votes = [("aye", house, seat) for seat in range(members)]
         counts = [members, 0, 0]
     return (*counts, votes)
 

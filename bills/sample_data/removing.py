@@ -61,7 +61,7 @@ def remove_rows(model: type[Model], keys: Collection[int]) -> None:
         ):
             continue
         field: Any = relation.field  # type: ignore[union-attr]
-        below = relation.related_model
+        below: Any = relation.related_model
         on_delete = field.remote_field.on_delete
         table, column = (connection.ops.quote_name(name) for name in (below._meta.db_table, field.column))
         if on_delete is SET_NULL:

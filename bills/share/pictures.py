@@ -28,7 +28,7 @@ def card_of(bill: Bill, *, now: datetime) -> Card:
 
 
 def _state(step: Step, bill: Bill) -> str:
-    """ "reached", "current", "skipped", "not_reached", "replaced" by another bill, or "stopped" short of law."""
+    """As the stepper names it, but "replaced" where another bill took its place."""
     if step.state == stepper.STOPPED and bill.outcome == "substituted":
         return "replaced"
     if step.ending:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from bills import names, wording
+from bills.pages import by_state
 from bills.providers.registry import SOURCE_NAMES
 from sponsors.models import seat_in_words
 
@@ -21,8 +23,11 @@ register = template.Library()
 @register.simple_tag
 def day(value: date | None) -> str:
     """`<time datetime="2019-06-17">June 17, 2019</time>`; empty for None."""
-    if value is None:
-        return ""
+    return _day(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _language: str | None) -> str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_in_words(value))
 
 
@@ -55,6 +60,30 @@ def span_in_words(value: timedelta) -> str:
 def place(value: str) -> str:
     """ "senate" as "Senate", "governor" as "Governor"."""
     return wording.place_name(value)
+
+
+@register.filter
+def condition_label(kind: str) -> str:
+    """ "unknown" as "Outcome not in our source"."""
+    return wording.condition_label(kind)
+
+
+@register.filter
+def state_heading(state: str) -> str:
+    """ "ended" as "Ended without becoming law"."""
+    return by_state.heading(state)
+
+
+@register.filter
+def states_in_words(counts: dict[str, int]) -> list[by_state.Told]:
+    """{"law": 2, "ended": 7} as what is told of each."""
+    return by_state.tally_in_words(counts)
+
+
+@register.filter
+def carried_in_words(counts: dict[str, int], role: str) -> str:
+    """ "Led 12 bills:", or "" for none; `role` is "led" or "joined"."""
+    return by_state.carried_in_words(role, number) if (number := sum(counts.values())) else ""
 
 
 @register.filter

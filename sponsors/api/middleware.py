@@ -77,7 +77,6 @@ class PublicApi:
         response = self.get_response(request)
         if response.status_code >= 400:
             response = _in_one_shape(response)
-            response["Cache-Control"] = "no-store"
         else:
             response["Cache-Control"] = CACHE_CONTROL
         if response.status_code == 200:
@@ -118,6 +117,6 @@ def _too_many(allowance: limits.Allowance) -> HttpResponse:
         429,
         f"Your network has asked more than {allowance.allowed} times within a minute. Come back in {when}. "
         "To read everything, take the nightly files at /data/ instead.",
-        headers={**allowance.headers, "Retry-After": str(seconds), "Cache-Control": "no-store"},
+        headers={**allowance.headers, "Retry-After": str(seconds)},
         retry_after_seconds=seconds,
     )

@@ -62,7 +62,7 @@ def chosen(request: HttpRequest, filters: type[django_filters.FilterSet], querys
 
 def parameter_names(form: forms.Form) -> dict[str, bool]:
     """Each parameter that the form reads, and whether it may be given several times."""
-    names = {}
+    names: dict[str, bool] = {}
     for name, field in form.fields.items():
         if isinstance(field.widget, SuffixedMultiWidget):
             names |= {f"{name}_{suffix}": False for suffix in field.widget.suffixes}
@@ -73,8 +73,11 @@ def parameter_names(form: forms.Form) -> dict[str, bool]:
     return names
 
 
-def parameters_of(filters: type[django_filters.FilterSet]) -> list[dict[str, Any]]:
-    """The filters as OpenAPI parameters, from the labels and choices that readers see."""
+def parameters_of(filters: type[django_filters.FilterSet], **notes: str) -> list[dict[str, Any]]:
+    """The filters as OpenAPI parameters, from the labels and choices that readers see.
+
+    `notes` says of some what a label cannot.
+    """
     with translation.override("en"):
         described = []
         for name, one in filters.base_filters.items():
@@ -95,7 +98,7 @@ def parameters_of(filters: type[django_filters.FilterSet]) -> list[dict[str, Any
                     "name": f"{name}_{suffix}" if suffix else name,
                     "in": "query",
                     "required": False,
-                    "description": f"{said}{_ENDS.get(suffix, '')}.",
+                    "description": f"{said}{_ENDS.get(suffix, '')}. {notes.get(name, '')}".strip(),
                     "schema": schema,
                 }
                 for suffix in suffixes

@@ -53,4 +53,5 @@ def problem_response(
     if errors:
         body["errors"] = errors
     text = json.dumps(body, ensure_ascii=False)
-    return HttpResponse(text, status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
+    sent = {"Cache-Control": "no-store", **(headers or {})}
+    return HttpResponse(text, status=status, content_type=CONTENT_TYPE, headers=sent)

@@ -27,7 +27,13 @@ router = Router(tags=["Statements"])
     operation_id="listStatements",
     summary="Statements, narrowed",
     url_name="statements",
-    openapi_extra={"parameters": parameters_of(StatementFilter)},
+    openapi_extra={
+        "parameters": parameters_of(
+            StatementFilter,
+            issue="The `id` of an issue; see `/api/v1/issues`.",
+            speaker="The `id` of a person, or any part of a name.",
+        )
+    },
 )
 def statements(request: HttpRequest, page: PageNumber, limit: Limit):
     """The filters are those of the page /statements/. The newest first."""
@@ -145,7 +151,7 @@ def _positions(row: models.Statement) -> list[shapes.Position]:
     return [shapes.Position(**position_facts(one, one.bill)) for one in row.public_positions]
 
 
-def _addresses(request: HttpRequest, row: models.Statement) -> dict[str, str]:
+def _addresses(request: HttpRequest, row: models.Statement) -> dict[str, Any]:
     address = reverse("api:statement", args=[row.year_in_address, row.slug])
     return {
         "url": request.build_absolute_uri(address),

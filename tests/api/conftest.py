@@ -18,7 +18,7 @@ from bills.models import (
 from bills.models.record import Action, AgendaItem, BillDocument, ExecutiveMessage
 from sponsors.models import Committee, Organization
 from statements.models import Position
-from tests.factories import make_bill, make_person, make_statement, make_term
+from tests.factories import make_bill, make_person, make_session, make_statement, make_term
 
 CHECKED = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
@@ -31,6 +31,7 @@ def _reading_in_march_2026(time_machine):
 @pytest.fixture
 def record(db):
     """One bill with a row of every kind, spoken of in a published statement and in a draft."""
+    make_session()  # with its legislature, which a flushed database lacks
     committee = Committee.objects.create(legislature_id="ny", chamber="senate", name="Codes", slug="codes")
     proposal = Proposal.objects.create(slug="example-act", name="Example Act")
     bill = make_bill(
@@ -39,7 +40,8 @@ def record(db):
         title="Relates to an example",
         short_name="Example Act",
         committee=committee,
-        status_committee="CODES",
+        status_chamber="senate",
+        status_committee="Codes",
         status_date=date(2026, 1, 7),
         active_amendment="A",
         proposal=proposal,

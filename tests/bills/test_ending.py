@@ -65,6 +65,16 @@ def test_a_bill_that_stood_still_after_one_house_had_passed_it():
     assert "the record shows no move in the 195 days" in found.moved
 
 
+def test_a_vote_that_was_taken_back_is_not_told_as_one():
+    found = ending(
+        FIRST,
+        "2018-06-10 senate PASSED SENATE",
+        "2018-06-12 senate RECALLED FROM ASSEMBLY",
+        "2018-06-12 senate VOTE RECONSIDERED - RESTORED TO THIRD READING",
+    )
+    assert found.lead == "Died at the end of its session."
+
+
 def test_a_vote_on_the_floor_that_came_to_nothing_is_not_denied():
     found = ending(FIRST, votes=({"committee": ""},))
     assert found.lead == "Died at the end of its session."

@@ -89,8 +89,11 @@ def test_what_is_dated_in_days_to_come_is_held(client):
 
 
 def test_an_ended_bill_that_came_to_us_when_it_was_over_tells_how_it_ended(client):
-    bill = make_bill("S9003", outcome="died", ended_on=date(2018, 12, 31), status_committee="Finance",
-                     status_chamber="senate", status_date=date(2018, 1, 3), last_action_on=date(2018, 1, 3))  # fmt: skip
+    day = date(2018, 1, 3)
+    bill = make_bill(
+        "S9003", outcome="died", ended_on=date(2018, 12, 31), status_committee="Finance",
+        status_chamber="senate", status_date=day, last_action_on=day,
+    )  # fmt: skip
     titles = told(feed_of(client, address(bill)), "title")
     assert titles == [
         "S9003: Died in the Senate Finance Committee when the session ended on December 31, 2018"

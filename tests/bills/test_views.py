@@ -1,21 +1,25 @@
-"""The bill page, the search box and an issue, as a reader meets them."""
+"""The bill page, and the search box, as a reader meets them."""
 
 from __future__ import annotations
 
+import gzip
 import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
 from bills.models import (
     AgendaItem,
+    Amendment,
     Bill,
     BillDocument,
     Change,
     ExecutiveMessage,
     Issue,
+    PrintText,
     Proposal,
     RelatedBill,
     RollCall,
@@ -622,9 +626,9 @@ def test_an_unknown_number_gets_an_honest_page_and_the_official_address(client):
 
 
 @pytest.mark.parametrize("query", ["dream act", "2020 dream act", "ley de dignidad", "'; drop table", "<b>"])
-def test_words_go_on_to_the_list(client, query):
+def test_words_go_on_to_the_search(client, query):
     answer = client.get("/bills/go/", {"q": query}, follow=True)
-    assert answer.redirect_chain[0][0].startswith("/bills/?q=")
+    assert answer.redirect_chain[0][0].startswith("/search/?q=")
     assert answer.status_code == 200
 
 
@@ -654,6 +658,18 @@ def test_a_bill_page_takes_seven_queries_however_long_its_record_so_that_an_answ
     assert page.count("Example speaks") == 50
     assert "24 earlier votes" in page
     assert "200 papers" in page
+
+
+HEAVIEST = 50_000  # bytes of HTML and style sheet together, packed
+
+
+@pytest.mark.parametrize("make", ["full", "usual"])
+def test_a_bill_page_with_its_style_sheet_stays_light(client, make):
+    bill = full_bill() if make == "full" else stored("S9001", DEAD)
+    page = gzip.compress(client.get(bill.get_absolute_url()).content, compresslevel=6)
+    style = gzip.compress((settings.BASE_DIR / "static/passage.css").read_bytes(), compresslevel=6)
+    most = HEAVIEST if make == "full" else HEAVIEST // 3
+    assert len(page) + len(style) <= most
 
 
 def full_bill() -> Bill:
@@ -695,6 +711,17 @@ def full_bill() -> Bill:
         bill.issues.add(issue)
         RelatedBill.objects.create(bill=bill, kind="earlier", session_year=2015 - 2 * n, print_no=f"S{n + 1}")
     RelatedBill.objects.create(bill=bill, kind="same_as", session_year=2017, print_no="A9001", related=other)
+    Amendment.objects.bulk_create(
+        Amendment(
+            bill=bill, letter=letter, title=noise(300), act_clause=noise(300),
+            laws=[["amend", noise(8)] for _ in range(200)], sponsors=[["co", noise(12)] for _ in range(120)],
+        )
+        for letter in "ABCDE"
+    )  # fmt: skip
+    PrintText.objects.bulk_create(
+        PrintText(bill=bill, letter=letter, text=noise(50_000), source="open_legislation")
+        for letter in "ABCDE"
+    )
     members = [noise(16) for _ in range(63)]
     for n in range(30):
         RollCall.objects.create(
@@ -738,23 +765,3 @@ def test_reading_sets_no_cookie(client, address):
     answer = client.get(address)
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
-
-
-# --- issues
-
-
-def test_an_issue_shows_its_bills_and_statements(client, django_assert_max_num_queries):
-    issue = Issue.objects.create(slug="housing", name="Housing", description="Where people live.")
-    for n in range(30):
-        make_bill().issues.add(issue)
-        make_statement(f"Speech {n}").issues.add(issue)
-    with django_assert_max_num_queries(4):
-        page = text_of(client.get("/issues/housing/"))
-    assert "30 bills" in page
-    assert "Where people live." in page
-    assert client.get("/issues/nothing/").status_code == 404
-
-
-def test_an_empty_issue_says_so(client):
-    Issue.objects.create(slug="housing", name="Housing")
-    assert "No bill is filed under this issue." in text_of(client.get("/issues/housing/"))

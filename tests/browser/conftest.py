@@ -12,6 +12,8 @@ from playwright.sync_api import sync_playwright
 from bills.models import Issue, Proposal
 from bills.print_numbers import session_of_date
 from bills.refresh import store
+from sponsors.models import Committee, Organization
+from statements.models import Position
 from tests.browser.chromium import ARGUMENTS, NAMES, find_browser
 from tests.factories import lines, make_bill, make_person, make_session, make_snapshot, make_statement
 from tests.followed import fill, tell_of_long_and_foreign_words
@@ -117,9 +119,15 @@ def site(transactional_db):
     make_statement(
         "Retold", slug="retold", is_retold=True, body="In our words.", correction="The date was wrong."
     )
+    union = Organization.objects.create(
+        slug="a-union", name="A Union", aliases=["AU"], website="https://example.org/"
+    )
+    Position.objects.create(statement=said, bill=dead, organization=union, stance="opposes", amendment="A")
+    type(said).objects.filter(pk=said.pk).update(programmes=["Secure Communities", "An Unknown Program"])
+    committee = Committee.objects.filter(name="Finance").first()
     followed = fill()
     tell_of_long_and_foreign_words(followed, timezone.now())
     return {
         "dead": dead, "living": living, "law": law, "replaced": replaced, "said": said, "person": person,
-        "followed": followed,
+        "followed": followed, "organization": union, "committee": committee,
     }  # fmt: skip

@@ -39,6 +39,18 @@ def addresses(site) -> dict[str, str]:
         "people": "/sponsors/?show=all",
         "person": site["person"].get_absolute_url(),
         "issue": "/issues/housing/",
+        "issue, one state": "/issues/housing/?state=ended",
+        "issues": "/issues/",
+        "proposals": "/proposals/",
+        "proposal": "/proposals/example/",
+        "committees": "/committees/",
+        "committee": site["committee"].get_absolute_url(),
+        "organizations": "/organizations/",
+        "organization": site["organization"].get_absolute_url(),
+        "glossary": "/glossary/",
+        "share": f"{site['dead'].get_absolute_url()}share/",
+        "card": f"{site['living'].get_absolute_url()}embed/",
+        "calendar": "/calendar/",
         "status": "/status/",
         "privacy": "/privacy/",
         "about": "/about/",
@@ -162,6 +174,28 @@ def test_the_verdict_stays_readable_on_paper_and_in_forced_colours(open_page, ad
     assert page.get_by_role("heading", name="This has been law since").is_visible()
     if media == "print":
         assert not page.get_by_role("search").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_drawing_of_a_proposal_opens_at_its_newest_end_and_scrolls_within_its_frame(
+    open_page, addresses, width
+):
+    page = open_page(addresses["proposal"], width=width)
+    frame = page.locator(".chart-frame")
+    box, newest = frame.bounding_box(), page.locator(".chart-session").last.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["x"] <= newest["x"]
+    assert newest["x"] + newest["width"] <= box["x"] + box["width"]
+    assert frame.get_attribute("tabindex") == "0"
+
+
+def test_the_drawing_shows_without_colours(open_page, addresses, site):
+    page = open_page(addresses["proposal"])
+    page.emulate_media(forced_colors="active")
+    filled = page.locator(".chart-filled").first.evaluate("one => getComputedStyle(one).fill")
+    behind = page.locator(".chart-column").first.evaluate("one => getComputedStyle(one).fill")
+    assert filled != behind
 
 
 @pytest.mark.parametrize("width", [320, 1280])

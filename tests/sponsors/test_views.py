@@ -121,8 +121,7 @@ def test_a_persons_page_shows_terms_bills_and_statements(client):
     make_statement("She speaks", speaker="Ana Example", person=person)
     page = text_of(client.get("/sponsors/ana-example/"))
     assert "Senate district 29, Democratic, A Conference" in page
-    assert "from January 1, 2013" in page
-    assert "to December 31, 2016" in page
+    assert "from January 1, 2013 to December 31, 2016" in page
     assert page.index("S9001") < page.index("Joined as co-sponsor") < page.index("S9002")
     assert "Died in the Senate Codes Committee" in page
     assert "She speaks" in page
@@ -157,5 +156,87 @@ def test_a_persons_page_takes_a_fixed_number_of_queries(client, django_assert_ma
         make_term(person, district=str(n))
         sponsor(person)
         make_statement(f"Speech {n}", speaker="Ana Example", person=person)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         client.get("/sponsors/ana-example/")
+
+
+def test_a_persons_page_sums_up_what_became_of_the_bills(client, time_machine):
+    time_machine.move_to("2026-03-10T12:00:00-04:00", tick=False)
+    person = make_person("Ana Example")
+    dead = {"outcome": "died", "ended_on": date(2018, 12, 31)}
+    for bill, kind in (
+        (make_bill(**dead), "prime"),
+        (make_bill(**dead), "prime"),
+        (make_bill(year=2025, last_action_on=date(2026, 1, 7)), "prime"),
+        (make_bill(outcome="signed", law_since=date(2017, 5, 1)), "co"),
+        (make_bill(**dead, is_published=False), "prime"),
+    ):
+        sponsor(person, bill, kind)
+    page = text_of(client.get("/sponsors/ana-example/"))
+    assert "Led 3 bills: 1 is alive 2 ended without becoming law" in page
+    assert "Joined 1 bill: 1 became law" in page
+
+
+def test_bills_stand_by_role_and_session_the_newest_first(client):
+    person = make_person("Ana Example")
+    for print_no, year, kind in (("S9001", 2017, "prime"), ("S9002", 2021, "prime"), ("S9003", 2023, "co")):
+        sponsor(person, make_bill(print_no, year=year), kind)
+    page = text_of(client.get("/sponsors/ana-example/"))
+    places = [
+        page.index(words)
+        for words in (
+            "Leads as prime sponsor, New York State, 2021-2022",
+            "S9002",
+            "Leads as prime sponsor, New York State, 2017-2018",
+            "S9001",
+            "Joined as co-sponsor, New York State, 2023-2024",
+            "S9003",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_bill_whose_sponsor_left_it_is_not_counted(client):
+    person = make_person("Ana Example")
+    sponsor(person, make_bill("S9001"))
+    Sponsorship.objects.update(withdrawn_on=date(2017, 5, 1))
+    assert "S9001" not in text_of(client.get("/sponsors/ana-example/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "slug"),
+    [
+        ("Jose M. Serrano", "José E. Serrano", "jose-e-serrano"),
+        ("Ana Example", "Ana Example", "ana-example-2"),
+        ("Ana Example", "Ana Example Jr.", "ana-example-jr"),
+    ],
+)
+def test_people_of_one_name_lead_to_each_other(client, name, other, slug):
+    make_person(name), make_person(other, slug=slug)
+    make_person("Ana Other"), make_person("Josefa Serrano"), make_person("Jose Serranova")
+    page = client.get(f"/sponsors/{name.lower().replace(' ', '-').replace('.', '')}/")
+    assert f'href="/sponsors/{slug}/"' in page.content.decode()
+    assert [person.slug for person in page.context["others"]] == [slug]
+
+
+def test_positions_stand_with_the_print_spoken_of_and_what_became_of_the_bill(client):
+    person = make_person("Ana Example")
+    bill = make_bill("S9001", active_amendment="B", outcome="died", ended_on=date(2018, 12, 31))
+    make_statement(
+        "She supports it", bill=bill, amendment="A", speaker="Ana Example", person=person, stance="supports"
+    )
+    page = text_of(client.get("/sponsors/ana-example/"))
+    assert "Supports S9001A 2017-2018 About an earlier print, A. The latest is B." in page
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"start": date(2013, 1, 1)}, "from January 1, 2013, no end on record"),
+        ({"end": date(2016, 12, 31)}, "beginning not in our source, to December 31, 2016"),
+        ({}, "neither beginning nor end in our source"),
+    ],
+)
+def test_an_open_end_of_a_term_is_said(client, dates, words):
+    make_term(make_person("Ana Example"), district="29", **dates)
+    assert words in text_of(client.get("/sponsors/ana-example/"))

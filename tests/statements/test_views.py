@@ -119,10 +119,10 @@ def test_a_quotation_is_word_for_word_and_the_rest_is_called_ours(client):
         verbatim=False,
     )
     html = client.get(statement.get_absolute_url()).content.decode()
-    assert "<blockquote><p>These are my words.</p></blockquote>" in html
-    assert "<blockquote><p>She asked" not in html
+    assert '<blockquote dir="auto"><p>These are my words.</p></blockquote>' in html
+    assert html.count("<blockquote") == 1
     page = page_of(client, statement)
-    assert "Ana Example, Senator word for word" in page
+    assert "Word for word These are my words. Ana Example Senator She speaks" in page
     assert "In substance, in our words She asked for a vote." in page
 
 
@@ -142,10 +142,10 @@ def test_bills_stand_with_their_print_and_where_they_are_now(client):
         session_year=2017,
     )
     page = page_of(client, statement)
-    assert "S9001A chiefly print A, since changed to print B" in page
+    assert "S9001A chiefly About an earlier print, A. The latest is B." in page
     assert "Died in the Senate Codes Committee when the session ended on December 31, 2018." in page
     assert "S.9999 We do not follow this bill (yet)." in page
-    assert "Ana Example: Supports S9001A" in page
+    assert "Supports S9001A 2017-2018 Ana Example Senator About an earlier print, A. The latest is B." in page
 
 
 def test_an_organisations_position_is_shown(client):
@@ -153,7 +153,53 @@ def test_an_organisations_position_is_shown(client):
     statement = make_statement("They oppose", bill=bill)
     union = Organization.objects.create(slug="a-union", name="A Union")
     Position.objects.create(statement=statement, bill=bill, organization=union, stance="opposes")
-    assert "A Union: Opposes S9001" in page_of(client, statement)
+    assert "Opposes S9001 2017-2018 A Union" in page_of(client, statement)
+    assert 'href="/organizations/a-union/"' in client.get(statement.get_absolute_url()).content.decode()
+
+
+def test_a_position_on_a_hidden_bill_is_not_shown(client):
+    statement = make_statement(
+        "They oppose", bill=make_bill("S9001", is_published=False), speaker="Ana Example", stance="opposes"
+    )
+    assert "Where they stand" not in page_of(client, statement)
+
+
+def test_a_quotation_names_its_source(client):
+    statement = make_statement(
+        "She speaks", speaker="Ana Example", says="My words.", source_url="https://example.org/original"
+    )
+    html = client.get(statement.get_absolute_url()).content.decode()
+    assert '<blockquote cite="https://example.org/original" dir="auto">' in html
+    assert ">She speaks</cite>" in html
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/"])
+def test_an_original_that_is_no_page_of_the_web_is_not_linked(client, address):
+    statement = make_statement("She speaks", speaker="Ana Example", says="Words.", is_retold=True)
+    Statement.objects.filter(pk=statement.pk).update(source_url=address)
+    answer = client.get(statement.get_absolute_url())
+    assert address not in answer.content.decode()
+    assert "Its address is not known to us." in text_of(answer)
+
+
+def test_a_programme_is_explained_in_place_and_one_we_do_not_know_is_only_named(client):
+    statement = make_statement(programmes=["Secure Communities", "A Program Nobody Knows"])
+    html = client.get(statement.get_absolute_url()).content.decode()
+    page = page_of(client, statement)
+    assert 'href="/glossary/#secure-communities"' in html
+    assert "A federal program, begun in 2008" in page
+    assert "A Program Nobody Knows We have no explanation of this one yet." in page
+
+
+def test_terms_of_the_text_are_explained_though_they_are_no_programmes(client):
+    statement = make_statement(body="No one is held on an ICE Detainer without a judicial warrant.")
+    page = page_of(client, statement)
+    assert "a warrant that a judge has signed" in page.lower()
+    assert "hold the person for up to 48 hours longer" in page
+
+
+def test_a_statement_that_names_no_programme_has_no_explanations(client):
+    assert "Programs, orders and terms it names" not in page_of(client, make_statement(body="A speech."))
 
 
 def test_programmes_issues_and_the_originals_address_are_shown(client):
@@ -181,6 +227,11 @@ def test_a_retold_statement_says_that_the_words_are_ours(client):
 def test_a_correction_stands_above_the_text(client):
     page = page_of(client, make_statement(correction="The date was wrong.", body="Text."))
     assert page.index("Correction The date was wrong.") < page.index("The whole text")
+
+
+def test_a_dated_correction_says_of_which_day_it_is(client):
+    statement = make_statement(correction="The date was wrong.", corrected_on=date(2026, 3, 2))
+    assert "Correction of March 2, 2026 The date was wrong." in page_of(client, statement)
 
 
 def test_what_staff_change_is_what_readers_see(client):

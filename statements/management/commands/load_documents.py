@@ -14,6 +14,7 @@ from statements.documents import DocumentError, ParsedDocument, decode, read
 from statements.documents.decoding import SIZE_LIMIT
 from statements.documents.parsed import to_json
 from statements.loading import DocumentLoader
+from statements.search.vocabulary import gather_words
 
 SHIPPED = Path(__file__).resolve().parents[2] / "records"
 ENDINGS = {".txt", ".md", ".html", ".htm"}
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         for file in tqdm(files, desc="Documents", unit="", disable=not sys.stderr.isatty(), leave=False):
             outcome = self._one(file, loader, as_json=json)
             counts[outcome] = counts.get(outcome, 0) + 1
+        if counts.keys() - {"read", "failed", "unchanged", "kept"}:
+            gather_words()
         if not json:
             told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
             self.stdout.write(f"{len(files)} documents: {told or 'none found'}")

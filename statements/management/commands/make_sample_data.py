@@ -56,6 +56,8 @@ class Command(BaseCommand):
         held = Bill.objects.filter(source=SOURCE).count()
         with self._bar(total=bills, initial=min(held, bills)) as bar:
             added = sample_data.load(bills, seed=seed, progress=bar.update)
+        if added:
+            sample_data.bring_up_to_date()
         there = f"{max(held + added, bills):,} are there" if added else f"{held:,} were there already"
         self.stdout.write(f"{added:,} invented bills added; {there}.")
 

@@ -1,0 +1,72 @@
+"""Pages about subjects: proposals that come back session after session, and issues that bills are filed under."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bills.models import Bill, Issue, Proposal
+from bills.models.bill import STATES
+from bills.pages import proposal_page
+from bills.pages.by_state import by_state, tally_in_words
+from bills.subject_filters import ProposalFilter
+from sponsors.pagination import page_of
+
+BILLS_OF_A_STATE = 6
+PROPOSALS_OF_AN_ISSUE = 24
+STATEMENTS_OF_AN_ISSUE = 6
+
+
+@require_safe
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """/proposals/?q=green+light&state=law : what has been tried again and again, and what came of it."""
+    today = timezone.localdate()
+    proposals = ProposalFilter(
+        request.GET, queryset=Proposal.objects.with_bills().standing_on(today).last_moved_first()
+    )
+    page = page_of(proposals.qs, request.GET.get("page"), shown=Proposal.objects.for_cards(today))
+    return render(request, "bills/proposal_list.html", {"filter": proposals, "page": page})
+
+
+@require_safe
+def proposal_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """/proposals/new-york-for-all/ : each attempt, how far it got, and who spoke for or against it."""
+    today = timezone.localdate()
+    proposal = get_object_or_404(Proposal.objects.with_bills().for_page(), slug=slug)
+    context = proposal_page.context_of(proposal, today=today)
+    return render(request, "bills/proposal_detail.html", context)
+
+
+@require_safe
+def issue_list(request: HttpRequest) -> HttpResponse:
+    """/issues/ : every subject, with how much is filed under it."""
+    issues = Issue.objects.for_cards(timezone.localdate())
+    return render(request, "bills/issue_list.html", {"issues": issues})
+
+
+@require_safe
+def issue_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """/issues/immigration/?state=alive : bills, proposals and statements filed under one subject.
+
+    Without a state the bills that moved last of each; with one, all of it in pages.
+    """
+    today = timezone.localdate()
+    issue = get_object_or_404(Issue, slug=slug)
+    bills = issue.bills.published()
+    state = request.GET.get("state", "")
+    context = {"issue": issue, "tally": tally_in_words(bills.tally(today)), "state": ""}
+    if state in STATES:
+        chosen = bills.with_state(today).filter(state=state).latest_first()
+        page = page_of(chosen, request.GET.get("page"), shown=Bill.objects.for_cards())
+        context |= {"state": state, "page": page}
+    else:
+        context |= {
+            "groups": by_state(bills.for_cards().first_of_each_state(today, BILLS_OF_A_STATE)),
+            "proposals": Proposal.objects.about(issue)
+            .for_cards(today)
+            .last_moved_first()[:PROPOSALS_OF_AN_ISSUE],
+            "statements": issue.statements.published().for_cards().latest_first()[:STATEMENTS_OF_AN_ISSUE],
+        }
+    return render(request, "bills/issue.html", context)

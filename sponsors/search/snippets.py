@@ -1,0 +1,28 @@
+"""A text with the words that were asked for marked, made safe for a page.
+
+PostgreSQL puts START and END around what it found (`ts_headline`). They are characters of Unicode's private use, which
+are taken out of the text before, so nothing in the text can pose as a mark; all else is escaped here.
+"""
+
+from __future__ import annotations
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+START, END, GAP = "\ue000", "\ue001", "\ue002"
+WHOLE = f"StartSel={START}, StopSel={END}, HighlightAll=true"
+FRAGMENTS = (
+    f"StartSel={START}, StopSel={END}, MaxFragments=2, MaxWords=22, MinWords=8, FragmentDelimiter={GAP}"
+)
+SIGNS = START + END + GAP  # for translate(): what a text may not hold
+
+
+def marked(text: str) -> SafeString:
+    """HTML of a text with marks: `<mark>` around what was found, an ellipsis between fragments."""
+    pieces = []
+    for piece in text.replace(GAP, " … ").split(START):
+        found, end, rest = piece.partition(END)
+        pieces.append((found, rest) if end else ("", piece))
+    return format_html_join(
+        "", "{}{}", ((format_html("<mark>{}</mark>", found) if found else "", rest) for found, rest in pieces)
+    )

@@ -1,0 +1,21 @@
+"""Words of code in running text: `{% load code_words %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """What stands between backticks as `<code>`; everything is escaped."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a lone backtick is only a backtick
+        return format_html("{}", text)
+    return format_html_join(
+        "", "{}{}", ((part, "") if place % 2 == 0 else ("", format_html("<code>{}</code>", part))
+                     for place, part in enumerate(parts))
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""Which bills words find, in which order, and what is shown of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bills.models import Bill, BillSearch, BillText, Issue, Proposal, Sponsorship
+from bills.search.finding import bills_beginning, find_bills
+from bills.search.indexing import index_bills
+from sponsors.search.grammar import read_words
+from tests.factories import make_bill, make_statement
+
+pytestmark = pytest.mark.django_db
+DAY = date(2017, 2, 2)
+
+
+def numbers(text: str, shown: int = 20) -> list[str]:
+    return [one.bill.base_print_no for one in find_bills(read_words(text), shown=shown).bills]
+
+
+def said(text: str) -> set[str]:
+    return set(Bill.objects.saying(text).values_list("base_print_no", flat=True))
+
+
+def carry(bill: Bill, name: str, **fields) -> None:
+    Sponsorship.objects.create(bill=bill, kind="prime", position=0, name_as_written=name, **fields)
+    index_bills([bill.pk])
+
+
+def test_a_word_in_the_name_counts_more_than_in_the_title_then_people_summary_statements_and_text():
+    """The bills moved in the opposite order, so that the newest alone would not do."""
+    bills = {
+        "text": make_bill("S1", sponsor_memo="Of lanterns, at length.", last_action_on=DAY),
+        "said": make_bill("S2", last_action_on=DAY - timedelta(1)),
+        "summary": make_bill(
+            "S3", official_summary="Provides for lanterns.", last_action_on=DAY - timedelta(2)
+        ),
+        "people": make_bill("S4", last_action_on=DAY - timedelta(3)),
+        "title": make_bill("S5", title="Relates to lanterns", last_action_on=DAY - timedelta(4)),
+        "name": make_bill("S6", short_name="Lanterns for All", last_action_on=DAY - timedelta(5)),
+    }
+    make_statement("Lanterns now", bill=bills["said"])
+    carry(bills["people"], "Ann Lanterns")
+    assert numbers("lanterns") == ["S6", "S5", "S4", "S3", "S2", "S1"]
+
+
+def test_of_bills_that_have_the_words_in_the_same_place_the_last_to_move_comes_first():
+    make_bill("S1", title="Lanterns", last_action_on=DAY)
+    make_bill("S2", title="Lanterns", last_action_on=DAY + timedelta(1))
+    make_bill("S3", title="Lanterns", last_action_on=None)
+    assert numbers("lantern") == ["S2", "S1", "S3"]
+
+
+def test_the_words_may_stand_in_different_places():
+    bill = make_bill("S1", title="Relates to lanterns", sponsor_memo="It is about ferries.")
+    make_bill("S2", title="Relates to lanterns")
+    carry(bill, "SERRANO")
+    index_bills([bill.pk], whole=True)
+    for words in ("lanterns ferries", "serrano ferries", "serrano lanterns"):
+        assert numbers(words) == ["S1"]
+        assert said(words) == {"S1"}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("immigrants", "the immigrant"),
+        ("immigrant", "IMMIGRANTS"),
+        ("inmigracion", "Ley de Inmigración"),
+        ("inmigración", "ley de inmigracion"),
+        ("inmigrantes", "un inmigrante"),
+        ("detenciones", "una detención, dos detenciones"),
+        ("peña", "Pena"),
+        ("José", "jose"),
+        ("driver's license", "driver’s licenses"),
+        ("non-citizen", "noncitizens and non-citizens"),
+        ("the dream act", "Dream Act"),
+        ("ñandú", "NANDU"),
+        ("кошка", "КОШКА"),
+    ],
+)
+def test_a_word_is_found_in_any_form_with_or_without_accents_in_both_languages(words, text):
+    make_bill("S1", short_name=text)
+    make_bill("S2", short_name="Another")
+    assert numbers(words) == ["S1"]
+    assert said(words) == {"S1"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('"dream act"', {"S1"}),
+        ("act dream", {"S1", "S2"}),
+        ("dream -york", {"S2"}),
+        ("dream -tuition", {"S1"}),
+        ('dream -"dream act"', {"S2"}),
+        ("york or tuition", {"S1", "S2"}),
+        ("lantern or york", {"S1"}),
+        ('"in the memorandum"', {"S1"}),
+        ('"memorandum stands"', set()),
+        ("the", set()),
+        ("nothing-like-it", set()),
+    ],
+)
+def test_phrases_minus_and_or_are_understood(words, found):
+    make_bill("S1", short_name="New York Dream Act", sponsor_memo="It stands in the memorandum.")
+    make_bill("S2", title="An act for those who dream", sponsor_memo="Of tuition.")
+    assert set(numbers(words)) == found
+    assert said(words) == found
+
+
+def test_a_minus_alone_leaves_out_of_a_list_and_finds_nothing_by_itself():
+    make_bill("S1", title="Lanterns"), make_bill("S2", title="Ferries")
+    assert said("-lanterns") == {"S2"}
+    assert numbers("-lanterns") == []
+    assert said("!!") == set()
+
+
+def test_a_draft_is_not_found():
+    bill = make_bill("S1", title="Lanterns", is_published=False)
+    assert numbers("lanterns") == []
+    assert not BillSearch.objects.filter(bill=bill).exists()
+    Bill.objects.filter(pk=bill.pk).update(is_published=True)
+    index_bills([bill.pk])
+    assert numbers("lanterns") == ["S1"]
+    Bill.objects.filter(pk=bill.pk).update(is_published=False)
+    index_bills([bill.pk])
+    assert not BillSearch.objects.exists()
+    assert not BillText.objects.exists()
+
+
+def test_a_deleted_bill_takes_its_rows_with_it():
+    make_bill("S1", title="Lanterns").delete()
+    assert not BillSearch.objects.exists()
+    assert not BillText.objects.exists()
+
+
+def test_a_sponsor_who_left_and_a_statement_taken_back_are_not_searched():
+    bill = make_bill("S1")
+    carry(bill, "SERRANO", withdrawn_on=DAY)
+    make_statement("Lanterns now", bill=bill, state="draft")
+    assert numbers("serrano") == numbers("lanterns") == []
+
+
+def test_issues_and_the_name_of_the_proposal_are_searched():
+    bill = make_bill("S1", proposal=Proposal.objects.create(slug="d", name="Dignity for Immigrants"))
+    bill.issues.add(Issue.objects.create(slug="bail", name="Bail"))
+    index_bills([bill.pk])
+    assert numbers("dignity") == numbers("bail") == ["S1"]
+
+
+def test_what_was_found_is_marked_and_everything_else_escaped():
+    make_bill(
+        "S1",
+        short_name="<b>Lanterns</b> & \ue000more\ue001",
+        official_summary="Of 1 < 2 'lanterns' & kites \ue001\ue000",
+    )
+    found = find_bills(read_words("lantern"), shown=1).bills[0]
+    assert found.name == "&lt;b&gt;<mark>Lanterns</mark>&lt;/b&gt; &amp; more"
+    assert "Of 1 &lt; 2 &#x27;<mark>lanterns</mark>&#x27; &amp; kites" in found.snippet
+    assert found.snippet.count("<mark>") == found.snippet.count("</mark>") == 1
+
+
+def test_a_word_of_the_text_alone_is_shown_from_there():
+    make_bill("S1", official_summary="Of ferries.", sponsor_memo="Much is said of lanterns here.")
+    found = find_bills(read_words("lanterns"), shown=1).bills[0]
+    assert found.from_text
+    assert "<mark>lanterns</mark>" in found.snippet
+
+
+def test_no_more_than_fifty_are_counted_and_the_best_of_a_common_word_still_come_first():
+    for number in range(70):
+        make_bill(f"S{100 + number}", title="Relates to lanterns", last_action_on=DAY)
+    make_bill("S1", short_name="Lanterns Act", last_action_on=DAY - timedelta(900))
+    found = find_bills(read_words("lanterns"), shown=3)
+    assert (found.total, found.is_more) == (50, True)
+    assert found.bills[0].bill.base_print_no == "S1"
+
+
+def test_finding_takes_two_questions_whatever_was_found(django_assert_num_queries):
+    for number in range(12):
+        make_bill(f"S{100 + number}", title="Relates to lanterns", sponsor_memo="ferries")
+    for words in ("lanterns", "ferries -kites", '"to lanterns"'):
+        with django_assert_num_queries(2):
+            assert len(find_bills(read_words(words), shown=6).bills) == 6
+    with django_assert_num_queries(1):
+        assert find_bills(read_words("kites"), shown=6).bills == []
+    with django_assert_num_queries(0):
+        find_bills(read_words("-kites"), shown=6)
+
+
+@pytest.mark.parametrize("typed", ["lan", "Lanternas d", "dignid", "dignida", "s10", "S1001", "1001", "serr"])
+def test_the_last_word_typed_may_be_the_beginning_of_one(typed):
+    bill = make_bill("S1001", short_name="Lanternas de la Dignidad")
+    make_bill("S2", short_name="Another")
+    carry(bill, "Serrano")
+    assert [one.base_print_no for one in bills_beginning(typed, most=8)] == ["S1001"]
+
+
+def test_what_has_not_changed_is_not_written_again():
+    bill = make_bill("S1", title="Lanterns", sponsor_memo="ferries")
+    rows = [
+        BillSearch.objects.extra(select={"x": "ctid::text"}),
+        BillText.objects.extra(select={"x": "ctid::text"}),
+    ]
+    before = [list(row.values_list("x", flat=True)) for row in rows]
+    index_bills([bill.pk], whole=True)
+    assert [list(row.values_list("x", flat=True)) for row in rows] == before
+    carry(bill, "SERRANO")
+    after = [list(row.values_list("x", flat=True)) for row in rows]
+    assert after[0] != before[0]
+    assert after[1] == before[1]  # long, and written at night
+
+
+def test_a_very_long_text_is_cut_and_a_word_of_any_length_borne():
+    bill = make_bill("S1", title="Lanterns", sponsor_memo="word " * 100_000, official_summary="x" * 30_000)
+    assert len(BillText.objects.get(bill=bill).text) == 100_000
+    assert numbers("lanterns") == ["S1"]
