@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from config import embedded
 from config.keeper import die_with_parent
-from config.run import commands, is_listening
+from config.run import answers, commands
 
 START_SECONDS = 60
 
@@ -37,7 +37,7 @@ def serving() -> Iterator[int]:
     )
     try:
         deadline = time.monotonic() + START_SECONDS
-        while not is_listening(port):
+        while not answers(port):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise NotServing("The web server to be measured did not start.")
             time.sleep(0.1)

@@ -21,11 +21,14 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from redis.exceptions import RedisError
 
+from config.languages import language_of
+from config.views import too_many
+from sponsors.limits import take_one
 from sponsors.publishing import MARK, first_mark, renew_mark
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=30, stale-if-error=86400"
@@ -36,6 +39,9 @@ QUERY_SECONDS = 120
 MAKING_SECONDS = 10  # after which one who makes a page is taken for dead
 WAITING_SECONDS = 2  # for one who is making it
 WAIT_STEP_SECONDS = 0.05
+# What has limits or readers of its own.
+NOT_LISTS = ("/api/v1/", "/admin/")
+
 log = structlog.get_logger(__name__)
 
 
@@ -102,6 +108,9 @@ class PageCache:
         if made := _wait_for(key, mark, today, seconds=0 if claimed else WAITING_SECONDS):
             return _answer(request, made)
         try:
+            if _asks_too_much(request):
+                with translation.override(language_of(request.path_info)):
+                    return too_many(request)
             response = _for_caches(self.get_response(request))
             if not _may_be_kept(request, response):
                 return response
@@ -110,6 +119,14 @@ class PageCache:
             return _answer(request, page)
         finally:
             _release(making)
+
+
+def _asks_too_much(request: HttpRequest) -> bool:
+    """Of lists and searches there is no end, and each that is not kept costs the database: crawlers get their share."""
+    if not request.META.get("QUERY_STRING") or request.path_info.startswith(NOT_LISTS):
+        return False
+    allowance = take_one(request, "lists", allowed=settings.LISTS_PER_MINUTE)
+    return allowance is not None and allowance.is_spent
 
 
 def _key(request: HttpRequest) -> str:

@@ -25,8 +25,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from config.reference import reference
-from sponsors.api.limits import WINDOW_SECONDS
 from sponsors.bulk.folder import DICTIONARY, MANIFEST, current_set
+from sponsors.limits import WINDOW_SECONDS
 from statements.bulk import TABLES
 
 FILES_AGE = 60 * 60  # seconds: they are written once a night

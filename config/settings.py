@@ -55,6 +55,8 @@ CACHES = {
 }
 # For how long a page that has not changed is kept; 0 makes every page anew.
 PAGE_CACHE_SECONDS = env.integer("PAGE_CACHE_SECONDS", 600, least=0, most=86_400)
+# Lists and searches of one network in a minute that were not kept; readers never come near.
+LISTS_PER_MINUTE = env.integer("LISTS_PER_MINUTE", 300, least=1, most=1_000_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 

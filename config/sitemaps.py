@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from bills.models import Bill, Issue, Proposal
+from config.languages import path_in
 from sponsors.models import Committee, Organization, Person
 from statements.models import Statement
 
 
-class Pages(Sitemap):
+class Section(Sitemap):
+    """Each page with its addresses in every language: `in_languages` [(code, address)], empty where there is one."""
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        urls = super().get_urls(page=page, site=site, protocol=protocol)
+        codes = [code for code, _name in settings.LANGUAGES] if len(settings.LANGUAGES) > 1 else []
+        for url in urls:
+            path = urlsplit(url["location"]).path
+            url["location"] = f"{settings.SITE_URL}{path}"
+            url["in_languages"] = [(code, f"{settings.SITE_URL}{path_in(path, code)}") for code in codes]
+        return urls
+
+
+class Pages(Section):
     def items(self):
         return [
             "home",
@@ -34,7 +51,7 @@ class Pages(Sitemap):
         return reverse(item)
 
 
-class Bills(Sitemap):
+class Bills(Section):
     limit = 10_000
 
     def items(self):
@@ -45,40 +62,40 @@ class Bills(Sitemap):
         return bill.changed_at
 
 
-class Statements(Sitemap):
+class Statements(Section):
     limit = 10_000
 
     def items(self):
         return Statement.objects.published().only("slug", "date").order_by("pk")
 
 
-class People(Sitemap):
+class People(Section):
     limit = 10_000
 
     def items(self):
         return Person.objects.with_something_to_show().only("slug").order_by("pk")
 
 
-class Issues(Sitemap):
+class Issues(Section):
     def items(self):
         return Issue.objects.only("slug").order_by("pk")
 
 
-class Proposals(Sitemap):
+class Proposals(Section):
     limit = 10_000
 
     def items(self):
         return Proposal.objects.with_bills().only("slug").order_by("pk")
 
 
-class Committees(Sitemap):
+class Committees(Section):
     limit = 10_000
 
     def items(self):
         return Committee.objects.with_bills().only("legislature_id", "chamber", "slug").order_by("pk")
 
 
-class Organizations(Sitemap):
+class Organizations(Section):
     limit = 10_000
 
     def items(self):

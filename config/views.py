@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from bills.models import Bill
 from bills.pages.overview import alive_by_step
 from bills.poll import ANSWERS_WINDOW, COOKIE_AGE
+from sponsors.limits import WINDOW_SECONDS
 from statements.models import Statement
 
 SHOWN_AT_HOME = 6
@@ -110,6 +111,14 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """For a network that asks for one list after the other, as crawlers do. Asks nothing of the database."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(WINDOW_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

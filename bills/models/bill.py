@@ -750,7 +750,7 @@ class Bill(models.Model):
         newest_changes: list[dict[str, Any]]
         agendas: list[dict[str, Any]]
         choice: dict[str, Any] | None
-        prints: list[dict[str, Any]]  # this and the following: what for_api_record() adds
+        # `prints`, otherwise filled, and the following: what for_api_record() adds
         rungs: list[dict[str, Any]]
         same_proposal: list[dict[str, Any]]
         statements_about: list[dict[str, Any]]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.http import parse_etags
 
-from sponsors.api import limits
+from sponsors import limits
 from sponsors.api.problems import CONTENT_TYPE, problem_response
 
 ROOT = "/api/v1/"
@@ -58,7 +58,7 @@ class PublicApi:
             return HttpResponse(status=204, headers={**PREFLIGHT, "Allow": METHODS})
         if request.method not in {"GET", "HEAD"}:
             return problem_response(405, f"This API can only be read: {METHODS}.", headers={"Allow": METHODS})
-        allowance = limits.take_one(request)
+        allowance = limits.take_one(request, "api", allowed=settings.API_REQUESTS_PER_MINUTE)
         if allowance and allowance.is_spent:
             return _too_many(allowance)
         response = self._asked(request)

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from redis.exceptions import ConnectionError as NoRedis
 
-from sponsors.api import limits
+from sponsors import limits
 from tests.factories import make_bill
 
 pytestmark = pytest.mark.django_db

@@ -230,3 +230,24 @@ def test_without_redis_pages_are_made_each_time(client, settings):
 @pytest.mark.parametrize("query", ["", "?x=" + "a" * 2000, "?" + "page=1&" * 300])
 def test_no_address_breaks_it(client, query):
     assert client.get(f"/bills/{query}").status_code == 200
+
+
+# --- crawlers
+
+
+def test_a_network_that_asks_for_one_list_after_the_other_is_asked_to_wait(client, settings):
+    settings.LISTS_PER_MINUTE = 3
+    bill = make_bill("S9001")
+    kept = "/bills/?page=1"
+    answers = [client.get(f"/bills/?page={number}").status_code for number in range(1, 4)]
+    refused = client.get("/es/bills/?page=4")
+    assert answers == [200, 200, 200]
+    assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (429, "60", "no-store")
+    assert 'lang="es"' in refused.content.decode()
+    assert client.get(kept).status_code == 200, "what is kept costs nothing"
+    assert client.get(bill.get_absolute_url()).status_code == 200
+    assert client.get("/api/v1/bills?limit=1").status_code == 200
+    assert Client(REMOTE_ADDR="198.51.100.7").get("/bills/?page=5").status_code == 200
+    keys = [key.decode() for key in cache._cache.get_client().keys("*lists:*")]
+    assert keys
+    assert not any("127.0.0.1" in key for key in keys)

@@ -1,4 +1,4 @@
-"""How often one network may ask the API. Counted in Redis by the minute; without Redis nobody is limited."""
+"""How often one network may ask. Counted in Redis by the minute, for each purpose; without Redis nobody is limited."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import time
 from dataclasses import dataclass
 
 import structlog
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from redis.exceptions import RedisError
@@ -39,14 +38,14 @@ class Allowance:
         }
 
 
-def take_one(request: HttpRequest) -> Allowance | None:
-    """Count this request against its network; None where nobody counts."""
+def take_one(request: HttpRequest, purpose: str, *, allowed: int) -> Allowance | None:
+    """Count this request against its network, which has `allowed` a minute; None where nobody counts."""
     global _redis_rests_until
     if time.monotonic() < _redis_rests_until:
         return None
     now = time.time()
     window = math.floor(now / WINDOW_SECONDS)
-    key = f"api:{window}:{network_of(request, 'api')}"
+    key = f"{purpose}:{window}:{network_of(request, purpose)}"
     try:
         cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
         asked = cache.incr(key)
@@ -54,9 +53,8 @@ def take_one(request: HttpRequest) -> Allowance | None:
         return None
     except (RedisError, OSError) as error:
         _redis_rests_until = time.monotonic() + LEAVE_REDIS_ALONE_SECONDS
-        log.warning("api.limit_not_counted", error=type(error).__name__)
+        log.warning("limits.not_counted", purpose=purpose, error=type(error).__name__)
         return None
-    allowed = settings.API_REQUESTS_PER_MINUTE
     return Allowance(
         allowed=allowed,
         left=max(0, allowed - asked),
