@@ -148,7 +148,8 @@ def write(code: str, catalogue: Catalog) -> None:
     write_po(into, catalogue, width=110, no_location=True, sort_output=True)
     path = po_path(code)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(OTHER_FIELDS.sub(b"", into.getvalue()))
+    head, empty_line, entries = into.getvalue().partition(b"\n\n")
+    path.write_bytes(OTHER_FIELDS.sub(b"", head) + empty_line + entries)
     path.with_suffix(".mo").write_bytes(compiled(read(code)))
 
 

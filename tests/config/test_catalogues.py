@@ -90,6 +90,13 @@ def test_an_update_that_changes_nothing_changes_no_byte(folder):
     assert {path: path.read_bytes() for path in folder.rglob("django.*")} == before
 
 
+def test_a_line_of_a_translation_that_looks_like_a_field_of_the_head_is_kept(folder):
+    long = f"{'palabra ' * 13}Asamblea: %(day)s"
+    spoiled(lambda catalogue: setattr(catalogue.get(WITH_A_PLACE), "string", long))
+    assert '"Asamblea: %(day)s"' in catalogues.po_path("es").read_text()
+    assert catalogues.read("es").get(WITH_A_PLACE).string == long
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
