@@ -466,7 +466,7 @@ class BillQuerySet(models.QuerySet):
         Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
         committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
         `length`), `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
-        count}], `is_spoken_of`, whether any statement names it, and `choice` {found_by} or None, why staff
+        count}], `is_spoken_of`, whether any statement names it, `is_met_about`, whether any meeting has it on its list, and `choice` {found_by} or None, why staff
         follow it.
         """
 
@@ -495,6 +495,7 @@ class BillQuerySet(models.QuerySet):
         )
         return shown.annotate(
             is_spoken_of=Exists(own("statements.BillMention")),
+            is_met_about=Exists(own("bills.Meeting", "bills")),
             prints=listed("bills.Amendment", "letter", "published_on", has_text=Exists(text_of_print)),
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
@@ -744,6 +745,7 @@ class Bill(models.Model):
         prime_sponsor: str | None
         issue_slugs: list[str]
         is_spoken_of: bool
+        is_met_about: bool
         prints: list[dict[str, Any]]
         issues_filed: list[dict[str, str]]
         votes: list[dict[str, Any]]
