@@ -100,7 +100,10 @@ def _with_marks(places: dict[int, int], query: TextQuery) -> list[FoundBill]:
     }
     return [
         FoundBill(
-            found[key], marked(found[key].marked_name), snippet(found[key].marked_text.replace("\n", " · ")), place > IN_SUMMARY
+            found[key],
+            marked(found[key].marked_name),
+            snippet(found[key].marked_text.replace("\n", " · ")),
+            place > IN_SUMMARY,
         )
         for key, place in places.items()
         if key in found
