@@ -466,8 +466,8 @@ class BillQuerySet(models.QuerySet):
         Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
         committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
         `length`), `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
-        count}], `is_spoken_of`, whether any statement names it, `is_met_about`, whether any meeting has it on its list, and `choice` {found_by} or None, why staff
-        follow it.
+        count}], `is_spoken_of`, whether any statement names it, `is_met_about`, whether it is on the list of any
+        meeting, and `choice` {found_by} or None, why staff follow it.
         """
 
         def own(model: str, field: str = "bill"):

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString
 
 START, END, GAP = "\ue000", "\ue001", "\ue002"
 WHOLE = f"StartSel={START}, StopSel={END}, HighlightAll=true"
-FRAGMENTS = f"StartSel={START}, StopSel={END}, MaxFragments=2, MaxWords=22, MinWords=8, ShortWord=0, FragmentDelimiter={GAP}"
+FRAGMENTS = (
+    f"StartSel={START}, StopSel={END}, FragmentDelimiter={GAP}, "
+    "MaxFragments=2, MaxWords=22, MinWords=8, ShortWord=0"
+)
 ENDS_OF_SENTENCES = (".", "!", "?", "”", '"')
 SIGNS = START + END + GAP  # for translate(): what a text may not hold
 
