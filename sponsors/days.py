@@ -32,13 +32,14 @@ def _iso(text: str, *, is_end: bool) -> date | None:
     found = _ISO.fullmatch(text)
     if not found:
         return None
-    year, month, day = (None if part is None else int(part) for part in found.groups())
+    year, *rest = found.groups()
+    month, day = (None if part is None else int(part) for part in rest)
     with suppress(ValueError):  # of the calendar module's own kinds too
         if month is None:
             month = 12 if is_end else 1
         if day is None:
-            day = calendar.monthrange(year, month)[1] if is_end else 1
-        return date(year, month, day)
+            day = calendar.monthrange(int(year), month)[1] if is_end else 1
+        return date(int(year), month, day)
     return None
 
 
