@@ -63,7 +63,7 @@ def issue_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"state": state, "page": page}
     else:
         context |= {
-            "groups": by_state(bills.for_cards().first_of_each_state(today, BILLS_OF_A_STATE)),
+            "groups": by_state(bills.first_of_each_state(today, BILLS_OF_A_STATE).for_cards()),
             "proposals": Proposal.objects.about(issue)
             .for_cards(today)
             .last_moved_first()[:PROPOSALS_OF_AN_ISSUE],

@@ -62,7 +62,7 @@ def test_each_error_has_a_page_of_ours_that_needs_no_database(address, status, w
     assert words in page
     assert "To the front page" in page
     assert "secret detail" not in page
-    assert "Find a bill" in page
+    assert "Find bills, people and statements" in page
 
 
 def test_an_unknown_host_gets_our_page_too():

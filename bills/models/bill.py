@@ -118,11 +118,11 @@ class ProposalQuerySet(models.QuerySet):
         """Proposals with all these words in their names, or in the short name of one of their bills."""
         found = self
         for word in text.split():
-            called = Exists(self._bills().filter(short_name__icontains=word))
-            written = Q(name__icontains=word)
+            called = Bill.objects.published().filter(short_name__icontains=word).exclude(proposal=None)
+            written = Q(name__icontains=word) | Q(pk__in=called.order_by().values("proposal"))
             if slug := slugify(word):
                 written |= Q(slug__contains=slug)
-            found = found.filter(written | called)
+            found = found.filter(written)
         return found
 
     def standing_on(self, day: date):
@@ -131,15 +131,21 @@ class ProposalQuerySet(models.QuerySet):
         Also adds `last_moved` (date or None) and `number_of_bills` (int).
         """
         # What took a bill's place and is not here may be law.
-        decided_elsewhere = When(outcome="substituted", substituted_by=None, then=Value("unknown"))
-        bills = self._bills().with_state(day).annotate(told=Case(decided_elsewhere, default=F("state")))
-        rank = Case(*(When(told=state, then=place) for place, state in enumerate(STATES)))
-        best = bills.annotate(rank=rank).order_by("rank").values("told")[:1]
-        of_all = self._bills().order_by().values("proposal")
-        return self.annotate(
-            state=Subquery(best),
-            last_moved=Subquery(of_all.annotate(day=Max("last_action_on")).values("day")),
-            number_of_bills=Coalesce(Subquery(of_all.annotate(number=Count("pk")).values("number")), 0),
+        decided_elsewhere = When(
+            bills__outcome="substituted", bills__substituted_by__isnull=True, then=Value("unknown")
+        )
+        told = Case(decided_elsewhere, *_state_on(day, "bills__"), default=Value("unknown"))
+        places = {state: place for place, state in enumerate(STATES)}
+        place = Case(*(When(told=state, then=place) for state, place in places.items()))
+        published = Q(bills__is_published=True)
+        return (
+            self.alias(told=told)
+            .annotate(
+                best=Min(place, filter=published),
+                last_moved=Max("bills__last_action_on", filter=published),
+                number_of_bills=Count("bills", filter=published),
+            )
+            .annotate(state=Case(*(When(best=place, then=Value(state)) for state, place in places.items())))
         )
 
     def last_moved_first(self):
@@ -246,19 +252,32 @@ STATES_IN_LISTS = ("alive", "law", "adopted", "unknown", "ended")
 PAST_COMMITTEE = ("APPROVED_BY_COMMITTEE", "REPORTED")
 
 
-def _alive_on(day: date) -> Q:
+def _alive_on(day: date, to: str = "") -> Q:
+    """`to` leads from the rows that are asked to their bills: "" for bills, "bills__" for proposals."""
+
+    def bill(**wanted: Any) -> Q:
+        return Q(**{f"{to}{name}": value for name, value in wanted.items()})
+
     passed = (
-        Q(status__in=wording.WITH_EXECUTIVE)
-        | Q(status__startswith="PASSED_")
-        | Q(status="APPROVED_BY_COUNCIL")
+        bill(status__in=wording.WITH_EXECUTIVE)
+        | bill(status__startswith="PASSED_")
+        | bill(status="APPROVED_BY_COUNCIL")
     )
-    open_still = Q(session__end__gte=day) | (passed & Q(session__end__gte=day - EXECUTIVE_MAY_ACT_FOR))
-    without_record = Q(last_action_on=None, status__in=["", "INTRODUCED"])
-    return Q(outcome="") & open_still & ~without_record
+    open_still = bill(session__end__gte=day) | (passed & bill(session__end__gte=day - EXECUTIVE_MAY_ACT_FOR))
+    without_record = bill(last_action_on__isnull=True, status__in=["", "INTRODUCED"])
+    return bill(outcome="") & open_still & ~without_record
 
 
-def _law_by_another() -> Q:
-    return Q(outcome="substituted", substituted_by__outcome__in=LAW_OUTCOMES)
+def _state_on(day: date, to: str = "") -> list[When]:
+    """The cases of a bill's state, without the last one: "unknown"."""
+    outcome = f"{to}outcome"
+    by_another = Q(**{outcome: "substituted", f"{to}substituted_by__outcome__in": LAW_OUTCOMES})
+    return [
+        When(Q(**{f"{outcome}__in": LAW_OUTCOMES}) | by_another, then=Value("law")),
+        When(**{outcome: "adopted"}, then=Value("adopted")),
+        When(~Q(**{outcome: ""}), then=Value("ended")),
+        When(_alive_on(day, to), then=Value("alive")),
+    ]
 
 
 def _poll_counts() -> ArraySubquery:
@@ -290,23 +309,17 @@ class BillQuerySet(models.QuerySet):
 
     def with_state(self, day: date):
         """With `state` as `Bill.condition` tells it on `day`: one of `STATES`."""
-        return self.annotate(
-            state=Case(
-                When(Q(outcome__in=LAW_OUTCOMES) | _law_by_another(), then=Value("law")),
-                When(outcome="adopted", then=Value("adopted")),
-                When(~Q(outcome=""), then=Value("ended")),
-                When(_alive_on(day), then=Value("alive")),
-                default=Value("unknown"),
-            )
-        )
+        return self.annotate(state=Case(*_state_on(day), default=Value("unknown")))
 
     def first_of_each_state(self, day: date, number: int):
         """With `state`; of each state only the `number` that moved last, in the order of `STATES_IN_LISTS`."""
         last_moved = [F("last_action_on").desc(nulls_last=True), F("pk").desc()]
         place = Window(RowNumber(), partition_by=F("state"), order_by=last_moved)
+        # Numbered as bare keys: sorting whole rows takes several times as long.
+        numbered = self.order_by().with_state(day).annotate(place=place).filter(place__lte=number)
         rank = Case(*(When(state=state, then=rank) for rank, state in enumerate(STATES_IN_LISTS)))
-        chosen = self.with_state(day).annotate(place=place, rank=rank)
-        return chosen.filter(place__lte=number).order_by("rank", "place")
+        shown = rows_of("bills.Bill").filter(pk__in=numbered.values("pk")).with_state(day)
+        return shown.annotate(rank=rank).order_by("rank", *last_moved)
 
     def tally(self, day: date) -> dict[str, int]:
         """How many there are of each state that occurs."""

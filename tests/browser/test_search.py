@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 @pytest.fixture
 def box(open_page, site):
-    return open_page("/about/").get_by_role("combobox", name="Search")
+    return open_page("/about/").get_by_role("combobox", name="Find bills, people and statements")
 
 
 def test_the_keyboard_chooses_and_enter_follows(box, site):
@@ -63,7 +63,7 @@ def test_answers_that_come_late_or_not_at_all_leave_the_form_as_it_is(box):
 
 def test_without_scripts_the_box_is_a_plain_form(open_page, site):
     page = open_page("/about/", scripts=False)
-    box = page.get_by_role("searchbox", name="Search")
+    box = page.get_by_role("searchbox", name="Find bills, people and statements")
     box.fill("example")
     box.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=example$"))
