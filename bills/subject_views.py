@@ -12,6 +12,7 @@ from bills.models.bill import STATES
 from bills.pages import proposal_page
 from bills.pages.by_state import by_state, tally_in_words
 from bills.subject_filters import ProposalFilter
+from sponsors.list_page import ListPage, without_empty_fields
 from sponsors.pagination import page_of
 
 BILLS_OF_A_STATE = 6
@@ -23,11 +24,12 @@ STATEMENTS_OF_AN_ISSUE = 6
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """/proposals/?q=green+light&state=law : what has been tried again and again, and what came of it."""
     today = timezone.localdate()
-    proposals = ProposalFilter(
-        request.GET, queryset=Proposal.objects.with_bills().standing_on(today).last_moved_first()
-    )
-    page = page_of(proposals.qs, request.GET.get("page"), shown=Proposal.objects.for_cards(today))
-    return render(request, "bills/proposal_list.html", {"filter": proposals, "page": page})
+    listing = ProposalFilter(request.GET, queryset=Proposal.objects.with_bills().standing_on(today))
+    if shorter := without_empty_fields(request, listing):
+        return shorter
+    cards = Proposal.objects.for_cards(today)
+    shown = ListPage(listing, "bills:proposals", shown=cards, number=request.GET.get("page"))
+    return render(request, "bills/proposal_list.html", {"list": shown})
 
 
 @require_safe

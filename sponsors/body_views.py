@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sponsors.filters import OrganizationFilter
+from sponsors.list_page import ListPage, without_empty_fields
 from sponsors.models import Committee, Organization, rows_of
 from sponsors.pagination import page_of
 
@@ -55,9 +56,12 @@ def committee_detail(request: HttpRequest, legislature: str, chamber: str, slug:
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     """/organizations/?q=civil : who publishes, speaks or takes a position."""
-    organizations = OrganizationFilter(request.GET, queryset=Organization.objects.with_something_to_show())
-    page = page_of(organizations.qs, request.GET.get("page"), shown=Organization.objects.for_cards())
-    return render(request, "sponsors/organization_list.html", {"filter": organizations, "page": page})
+    listing = OrganizationFilter(request.GET, queryset=Organization.objects.with_something_to_show())
+    if shorter := without_empty_fields(request, listing):
+        return shorter
+    cards, number = Organization.objects.for_cards(), request.GET.get("page")
+    shown = ListPage(listing, "sponsors:organizations", shown=cards, number=number)
+    return render(request, "sponsors/organization_list.html", {"list": shown})
 
 
 @require_safe

@@ -398,5 +398,9 @@ class OrganizationFilter(ListFilter):
         form = ListForm
         fields: list[str] = []
 
+    @cached_property
+    def rows(self):
+        return self.queryset
+
     def by_name(self, rows, _name: str, value: str):
         return rows.named(value) if value else rows
