@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from benchmarks import sizes
 from benchmarks.figures import HEADING, ROW_HEADING, Figure, Row, growth
 from config import embedded, env
+from config.keeper import die_with_parent
 
 PARTS = ("pages", "poll", "documents", "refresh", "memory", "mirror")
 WITH_GOALS = frozenset({"pages", "poll", "documents"})  # their figures are rows
@@ -45,7 +47,13 @@ def say(line: str) -> None:
 def measure(part: str) -> Iterator[Figure | Row]:
     """The figures of one part, as they come."""
     command = [sys.executable, "-m", "benchmarks.part", part]
-    with subprocess.Popen(command, cwd=embedded.PROJECT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        cwd=embedded.PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=die_with_parent(signal.SIGTERM),
+    ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             [(kind, fields)] = json.loads(line).items()

@@ -92,7 +92,6 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
 def bill_compare(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """.../compare/?from=original&to=A : what one print says and another does not."""
     number = _number_or_404(legislature, session_year, print_no)

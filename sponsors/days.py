@@ -32,12 +32,14 @@ def _iso(text: str, *, is_end: bool) -> date | None:
     found = _ISO.fullmatch(text)
     if not found:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    if not year:
-        return None
-    with suppress(ValueError):
-        month = month or (12 if is_end else 1)
-        return date(year, month, day or (calendar.monthrange(year, month)[1] if is_end else 1))
+    year, *rest = found.groups()
+    month, day = (None if part is None else int(part) for part in rest)
+    with suppress(ValueError):  # of the calendar module's own kinds too
+        if month is None:
+            month = 12 if is_end else 1
+        if day is None:
+            day = calendar.monthrange(int(year), month)[1] if is_end else 1
+        return date(int(year), month, day)
     return None
 
 

@@ -110,6 +110,9 @@ class Light:
     """A filter whose copy is cheap. A FilterSet copies its filters for each request, words and all, which takes
     longer than the questions that it asks the database."""
 
+    extra: dict[str, Any]
+    method: Any
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         twin = copy.copy(self)
         twin.extra = dict(self.extra)
@@ -146,7 +149,7 @@ class FacetFilter(Light, django_filters.Filter):
     def narrow(self, rows: QuerySet, keys: list[str]) -> QuerySet:
         """The rows that hold any of `keys`."""
         if self.pairs is not None:
-            holding = self.pairs()
+            holding: Any = self.pairs()
             row, value = holding._fields
             return rows.filter(pk__in=holding.filter(**{f"{value}__in": keys}).values(row))
         if self.is_array:

@@ -108,7 +108,7 @@ class ListPage:
     shown: QuerySet
     number: str | None
     prefix: str = ""  # from `shown` to the columns of the list's rows
-    formats: tuple[tuple[str, str, str], ...] = ()  # (name of the address, words, media type)
+    formats: tuple[tuple[str, Any, str], ...] = ()  # (name of the address, words, media type)
 
     @cached_property
     def path(self) -> str:
@@ -141,7 +141,8 @@ class ListPage:
     @property
     def ends_early(self) -> bool:
         """Whether this is the last page that can be turned to, with more behind it."""
-        return self.page.paginator.has_uncounted and not self.page.has_next()
+        pages: Any = self.page.paginator
+        return pages.has_uncounted and not self.page.has_next()
 
     @property
     def canonical(self) -> str:

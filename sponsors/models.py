@@ -240,17 +240,14 @@ def house_in_words(legislature: str, chamber: str) -> str:
 class OrganizationQuerySet(models.QuerySet):
     def named(self, text: str):
         """Organisations with all these words in their names or in one of their other names."""
-        found = self
+        other_names = Func("aliases", Value(" "), function="array_to_string", output_field=models.TextField())
+        all_words = Q()
         for word in text.split():
-            written = Q(name__icontains=word) | Q(all_aliases__icontains=word)
+            written = Q(name__icontains=word) | Q(other_names__icontains=word)
             if slug := slugify(word):
                 written |= Q(slug__contains=slug)
-            found = found.annotate(
-                all_aliases=Func(
-                    "aliases", Value(" "), function="array_to_string", output_field=models.TextField()
-                )
-            ).filter(written)
-        return found
+            all_words &= written
+        return self.annotate(other_names=other_names).filter(all_words)
 
     def with_something_to_show(self):
         """Organisations that publish, speak or take a position in a statement that readers can see."""

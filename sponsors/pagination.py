@@ -47,7 +47,8 @@ class Pages(Paginator):
 
     def page(self, number: int | str) -> Page:
         page = super().page(number)
-        keys = self.chosen[page.start_index() - 1 if self.count else 0 : page.end_index()].values("pk")
+        start = (page.number - 1) * self.per_page
+        keys = self.chosen[start : start + self.per_page].values("pk")
         order = self.order or self.chosen.query.order_by or self.chosen.model._meta.ordering
         page.object_list = (
             self.shown.filter(pk__in=keys).order_by(*order) if self.count else self.shown.none()

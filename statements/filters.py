@@ -6,15 +6,18 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bills.models import Issue
 from bills.print_numbers import read_query
-from sponsors.facets import Choice, FacetFilter, FixedQuestion
-from sponsors.filters import ListFilter, ListForm, day_filter, sort_filter, words_filter, yes
+from sponsors.facets import Choice, FacetFilter, FixedQuestion, WordsFilter
+from sponsors.filters import UNUSABLE, ListFilter, ListForm, day_filter, sort_filter, words_filter, yes
 from sponsors.models import Organization
 from statements.models import BillMention, Position, Remark, Speaker, Statement
 
@@ -85,6 +88,22 @@ def _quotes_in():
     return quotes.annotate(key=Value("yes")).values_list("statement_id", "key")
 
 
+class NumberField(forms.CharField):
+    """The number of a bill, in any spelling; text as it was written."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text and not read_query(text):
+            raise ValidationError(
+                gettext("This is not the number of a bill; it was ignored."), code="invalid"
+            )
+        return text
+
+
+class NumberFilter(WordsFilter):
+    field_class = NumberField
+
+
 class StatementFilter(ListFilter):
     """`/statements/?q=sanctuary&kind=letter&issue=immigration&year=2017&publisher=an-office&position=supports
     &quotes=yes&speaker=jose-m-serrano&organisation=coalition&bill=S4075&after=2017-02&before=2018&sort=oldest`."""
@@ -100,7 +119,7 @@ class StatementFilter(ListFilter):
     quotes = FacetFilter(label=_("Quotes"), pairs=_quotes_in)
     speaker = words_filter(_("Speaker’s name"), "by_speaker", 120)
     organisation = words_filter(_("Organisation"), "by_organisation", 120)
-    bill = words_filter(_("Bill named"), "by_bill", 100)
+    bill = NumberFilter(label=_("Bill named"), method="by_bill", max_length=100, error_messages=UNUSABLE)
     after = day_filter(_("From"), "date")
     before = day_filter(_("Until"), "date", is_end=True)
     sort = sort_filter(SORTS)

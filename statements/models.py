@@ -401,6 +401,13 @@ class Remark(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def is_in_our_words(self) -> bool:
+        """Whether we wrote it: the statement is retold, or its text does not have these words."""
+        return not self.verbatim and (
+            self.statement.is_retold or self.text.strip() not in self.statement.body
+        )
+
 
 class BillMentionQuerySet(models.QuerySet):
     def for_bill_page(self):

@@ -22,7 +22,7 @@
     list.setAttribute("aria-label", form.querySelector("label").textContent.trim());
     list.hidden = true;
     told.className = "for-readers";
-    told.setAttribute("role", "status");
+    told.setAttribute("aria-live", "polite");
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);

@@ -113,13 +113,19 @@ def test_every_row_opens(admin_client, model, statement):
 def test_every_model_of_the_record_is_at_the_desk():
     from django.apps import apps
 
+    for_search_alone = {
+        "BillSearch",
+        "BillText",
+        "StatementSearch",
+        "Word",
+    }  # made from other rows, over and over
     missing = {
         model.__name__
         for app in ("bills", "sponsors", "statements")
         for model in apps.get_app_config(app).get_models()
         if model not in OURS and not model.__name__.startswith("Historical") and "_" not in model.__name__
     }
-    assert missing == set()
+    assert missing == for_search_alone
 
 
 def test_a_visitor_without_an_account_is_sent_to_the_log_in_page(client):

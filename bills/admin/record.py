@@ -13,6 +13,7 @@ from bills.models import (
     ExecutiveMessage,
     Meeting,
     PollAnswer,
+    PrintText,
     RelatedBill,
     RollCall,
     Stage,
@@ -34,6 +35,18 @@ class AmendmentAdmin(SourceOwnedAdmin):
     list_filter = ["bill__session"]
     list_select_related = ["bill__session"]
     search_fields = ["bill__base_print_no"]
+
+
+@admin.register(PrintText)
+class PrintTextAdmin(SourceOwnedAdmin):
+    list_display = ["__str__", "letter", "is_cut", "source", "read_at"]
+    list_filter = ["source", "is_cut"]
+    list_select_related = ["bill__session"]
+    search_fields = ["bill__base_print_no"]
+
+    def get_queryset(self, request):
+        """Without the texts: a hundred of them would be some 40 MB."""
+        return super().get_queryset(request).defer("text")
 
 
 @admin.register(Stage)

@@ -72,7 +72,7 @@ LANGUAGE plpgsql STABLE ROWS 500 SET enable_seqscan = off AS $$
 BEGIN
   RETURN QUERY
     SELECT bill_id FROM bills_billsearch WHERE vector @@ wanted
-    UNION SELECT bill_id FROM bills_billtext WHERE vector @@ wanted;
+    UNION ALL SELECT bill_id FROM bills_billtext WHERE vector @@ wanted;
 END;
 $$;
 """

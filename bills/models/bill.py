@@ -130,9 +130,11 @@ class ProposalQuerySet(models.QuerySet):
 
         Also adds `last_moved` (date or None) and `number_of_bills` (int).
         """
-        bills = self._bills().with_state(day)
-        rank = Case(*(When(state=state, then=place) for place, state in enumerate(STATES)))
-        best = bills.annotate(rank=rank).order_by("rank").values("state")[:1]
+        # What took a bill's place and is not here may be law.
+        decided_elsewhere = When(outcome="substituted", substituted_by=None, then=Value("unknown"))
+        bills = self._bills().with_state(day).annotate(told=Case(decided_elsewhere, default=F("state")))
+        rank = Case(*(When(told=state, then=place) for place, state in enumerate(STATES)))
+        best = bills.annotate(rank=rank).order_by("rank").values("told")[:1]
         of_all = self._bills().order_by().values("proposal")
         return self.annotate(
             state=Subquery(best),
@@ -334,7 +336,7 @@ class BillQuerySet(models.QuerySet):
 
         The rows are those of `ever_before(committee)`.
         """
-        own = self.model._default_manager.filter(committee=committee).order_by()
+        own = rows_of("bills.Bill").filter(committee=committee).order_by()
         waiting = Q(pk__in=own.before_committee(day).values("pk"))
         died = Q(pk__in=own.died_in_committee().values("pk"))
         return self.order_by().aggregate(
@@ -464,8 +466,8 @@ class BillQuerySet(models.QuerySet):
         Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
         committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
         `length`), `papers` and `agendas` likewise, `newest_changes` (their values shortened), `poll_counts` [{answer,
-        count}], `is_spoken_of`, whether any statement names it, and `choice` {found_by} or None, why staff
-        follow it.
+        count}], `is_spoken_of`, whether any statement names it, `is_met_about`, whether it is on the list of any
+        meeting, and `choice` {found_by} or None, why staff follow it.
         """
 
         def own(model: str, field: str = "bill"):
@@ -493,6 +495,7 @@ class BillQuerySet(models.QuerySet):
         )
         return shown.annotate(
             is_spoken_of=Exists(own("statements.BillMention")),
+            is_met_about=Exists(own("bills.Meeting", "bills")),
             prints=listed("bills.Amendment", "letter", "published_on", has_text=Exists(text_of_print)),
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
@@ -742,6 +745,7 @@ class Bill(models.Model):
         prime_sponsor: str | None
         issue_slugs: list[str]
         is_spoken_of: bool
+        is_met_about: bool
         prints: list[dict[str, Any]]
         issues_filed: list[dict[str, str]]
         votes: list[dict[str, Any]]

@@ -61,7 +61,7 @@ class PrintText(models.Model):
         constraints = [models.UniqueConstraint(fields=["bill", "letter"], name="print_text_unique")]
 
     def __str__(self) -> str:
-        return f"{self.bill.base_print_no}{self.letter}, {len(self.text)} characters"
+        return f"{self.bill.base_print_no}{self.letter}"
 
 
 class Action(models.Model):

@@ -18,6 +18,7 @@ from bills.pages.ending import Ending, ending_of
 from bills.pages.family import family_of
 from bills.pages.freshness import freshness_of
 from bills.pages.majority import majority_of
+from bills.pages.meetings import meetings_of
 from bills.pages.poll import totals
 from bills.pages.prints import Print, prints_of
 from bills.pages.session_clock import session_clock
@@ -58,6 +59,7 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
         "headline": wording.in_words(standing),
         "explanation": _explanation(standing, ending := ending_of(standing, actions, bill.votes)),
         "ending": ending,
+        "meetings": meetings_of(bill, today=today) if bill.is_met_about else [],
         "rows": (drawn := stepper.rows(standing, introduced_on=bill.introduced_on)),
         "steps": stepper.explanations(drawn),
         "usually_next": usually_next(standing, translate=gettext),

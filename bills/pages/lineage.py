@@ -79,7 +79,8 @@ class Entry:
 
     @property
     def furthest_in_words(self) -> str:
-        return gettext(self.furthest.label) if self.furthest else ""
+        """The highest rung, where the words for the end do not tell it already."""
+        return gettext(self.furthest.label) if self.furthest and not self.furthest.ending else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def introductions(entries: Sequence[Entry], ties: Iterable[RelatedBill]) -> list
 
 def account_of(entries: Sequence[Entry], ties: Iterable[RelatedBill]) -> Account:
     """Counts over all entries; `entries` holds at least one."""
-    states = [entry.condition for entry in entries if entry.bill]
+    states = [_state(entry.bill) for entry in entries if entry.bill]
     return Account(
         introductions=len(introductions(entries, ties)),
         sessions=len({(entry.legislature, entry.session) for entry in entries}),
@@ -224,6 +225,13 @@ def account_of(entries: Sequence[Entry], ties: Iterable[RelatedBill]) -> Account
         floor_votes=sum(len(entry.votes) for entry in entries),
         state=min(states, key=STATES.index, default="unknown"),
     )
+
+
+def _state(bill: Bill) -> str:
+    """As `Bill.condition`, but "unknown" where a bill that we do not hold took its place: that one may be law."""
+    if bill.outcome == "substituted" and bill.substituted_by is None:
+        return "unknown"
+    return bill.condition
 
 
 def in_sentences(account: Account, entries: Sequence[Entry]) -> list[str]:
@@ -236,7 +244,7 @@ def _tried(account: Account, entries: Sequence[Entry]) -> str:
     if account.sessions > 1:
         return (
             ngettext(
-                "Introduced %(times)d time in %(sessions)d sessions since %(year)d.",
+                "Introduced once in %(sessions)d sessions since %(year)d.",
                 "Introduced %(times)d times in %(sessions)d sessions since %(year)d.",
                 account.introductions,
             )
@@ -253,13 +261,13 @@ def _voted(account: Account) -> str:
     if not account.floor_votes:
         return gettext("Our source shows no vote of a whole house on it.")
     return ngettext(
-        "Voted on the floor %(times)d time.", "Voted on the floor %(times)d times.", account.floor_votes
+        "Voted on the floor once.", "Voted on the floor %(times)d times.", account.floor_votes
     ) % {"times": account.floor_votes}
 
 
 def _law(account: Account, entries: Sequence[Entry]) -> list[str]:
     bills = [entry.bill for entry in entries if entry.bill]
-    states = {bill.condition for bill in bills}
+    states = {_state(bill) for bill in bills}
     told = []
     if account.state == "law":
         told.append(_law_since([bill for bill in bills if bill.condition == "law"]))

@@ -14,7 +14,7 @@ from datetime import date
 
 from bills.pages.lineage import Entry
 
-NARROWEST_YEAR, WIDEST_YEAR, WIDTH_TO_FILL = 88, 150, 1080
+NARROWEST_YEAR, WIDEST_YEAR, WIDTH_TO_FILL = 88, 130, 1080  # two years fit on the narrowest phone
 MARGIN = 10  # beside the first and the last column
 INSET = 10  # of a bar within its column
 HEADER, LANE_NAME = 34, 26  # heights

@@ -49,9 +49,11 @@ def context_of(proposal: Proposal, *, today: date) -> dict[str, Any]:
     }
     if entries:
         account = account_of(entries, ties)
+        headline, *sentences = in_sentences(account, entries)
         context |= {
             "account": account,
-            "sentences": in_sentences(account, entries),
+            "headline": headline,
+            "sentences": sentences,
             "chart": chart_of(entries, today=today),
             "has_assembly": any(entry.legislature == "ny" for entry in entries),
         }

@@ -17,6 +17,7 @@ from bills.models import Amendment, Bill, PrintText
 from bills.print_numbers import PrintNumber
 from bills.providers.base import BillNotFound, PrintWords, SourceError, TextSource, UnexpectedAnswer
 from bills.refresh.facts import LONGEST_PRINT, clean, web_address
+from sponsors.publishing import pages_changed
 
 ASK_AGAIN_AFTER = timedelta(days=7)  # where the source had no text: it often comes days after the print
 
@@ -35,6 +36,8 @@ def write(
         unique_fields=["bill", "letter"],
         update_fields=["text", "is_cut", "source", "source_url", "read_at"],
     )
+    if told:
+        pages_changed()
     if empty:
         PrintText.objects.bulk_create(empty, ignore_conflicts=True)
         for row in empty:

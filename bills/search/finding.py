@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from bills.models import Bill
 from sponsors.search.grammar import Asked
-from sponsors.search.snippets import FRAGMENTS, WHOLE, marked
+from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
 from sponsors.search.text import TextQuery, headline
 
 MOST_COUNTED = 50  # a search counts no further; the list of bills does
@@ -100,7 +100,10 @@ def _with_marks(places: dict[int, int], query: TextQuery) -> list[FoundBill]:
     }
     return [
         FoundBill(
-            found[key], marked(found[key].marked_name), marked(found[key].marked_text), place > IN_SUMMARY
+            found[key],
+            marked(found[key].marked_name),
+            snippet(found[key].marked_text.replace("\n", " · ")),
+            place > IN_SUMMARY,
         )
         for key, place in places.items()
         if key in found

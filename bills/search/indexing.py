@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -36,7 +37,11 @@ def index_bills(
     in_order = sorted(set(ids))
     for place in range(0, len(in_order), ROWS_AT_ONCE):
         some = in_order[place : place + ROWS_AT_ONCE]
-        values = {"ids": some, "texts_of": [key for key in some if key in texts], "whole": whole}
+        values: dict[str, Any] = {
+            "ids": some,
+            "texts_of": [key for key in some if key in texts],
+            "whole": whole,
+        }
         with connection.cursor() as cursor:
             cursor.execute(_statement(), values)
 

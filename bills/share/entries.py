@@ -75,8 +75,7 @@ def changes(bill: Bill, rows: Iterable[Change], summary: Summary) -> Iterator[En
                 else "",
                 *_standing(summary),
                 source_line(check.source, check.source_url),
-                gettext("Seen there %(day)s") % {"day": day_in_words(timezone.localdate(check.found_at))}
-                + ".",
+                gettext("Seen there %(day)s.") % {"day": day_in_words(timezone.localdate(check.found_at))},
             ),
             happened_at=check.found_at,
         )
@@ -146,6 +145,7 @@ def statement(
             quoted,
             *stances,
             gettext("Retold in our words.") if one.is_retold else "",
+            gettext("Correction: %(text)s") % {"text": one.correction} if one.correction else "",
             source_line(one.publisher, web_address(one.source_url)),
             day,
         ),

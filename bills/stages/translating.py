@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bills.stages.ladders import ENDINGS, every_rung
 from bills.stages.messages import HEADLINES, RUNG_IN_WORDS, SENTENCES
+from bills.stages.next_steps import NEXT
 
 
 def messages() -> list[str]:
@@ -17,5 +18,6 @@ def messages() -> list[str]:
         *HEADLINES.values(),
         *SENTENCES.values(),
         *RUNG_IN_WORDS.values(),
+        *NEXT.values(),
     ]
     return list(dict.fromkeys(found))

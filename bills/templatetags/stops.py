@@ -44,7 +44,7 @@ def stop(step: Step, bill: Bill) -> SafeString:
         format_html(' <span class="stop-committee">{}</span>', step.committee) if step.committee else ""
     )
     return format_html(
-        '<li class="{}">{}<span class="stop-name">{}</span><span class="stop-state">{}{}</span></li>',
+        '<li class="{}">{} <span class="stop-name">{}</span> <span class="stop-state">{}{}</span></li>',
         classes,
         format_html(_SVG + _shape(step, is_replaced), "stop-sign"),
         gettext(step.label),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from sponsors.api.shapes import Shape
@@ -34,7 +35,9 @@ _KINDS = {
 }
 
 
+@cache
 def fields_of(shape: type[Shape]) -> list[FieldInWords]:
+    """In the order in which they are written. Worked out once for each shape."""
     return fields_of_schema(shape.model_json_schema())
 
 

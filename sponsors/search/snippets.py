@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString
 START, END, GAP = "\ue000", "\ue001", "\ue002"
 WHOLE = f"StartSel={START}, StopSel={END}, HighlightAll=true"
 FRAGMENTS = (
-    f"StartSel={START}, StopSel={END}, MaxFragments=2, MaxWords=22, MinWords=8, FragmentDelimiter={GAP}"
+    f"StartSel={START}, StopSel={END}, FragmentDelimiter={GAP}, "
+    "MaxFragments=2, MaxWords=22, MinWords=8, ShortWord=0"
 )
+ENDS_OF_SENTENCES = (".", "!", "?", "”", '"')
 SIGNS = START + END + GAP  # for translate(): what a text may not hold
 
 
@@ -26,3 +28,11 @@ def marked(text: str) -> SafeString:
     return format_html_join(
         "", "{}{}", ((format_html("<mark>{}</mark>", found) if found else "", rest) for found, rest in pieces)
     )
+
+
+def snippet(text: str) -> SafeString:
+    """HTML of fragments, with an ellipsis where they break off; empty where nothing in them was found."""
+    if START not in text:
+        return SafeString("")
+    shown = text.strip()
+    return marked(shown if shown.removesuffix(END).endswith(ENDS_OF_SENTENCES) else f"{shown} …")

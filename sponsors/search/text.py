@@ -46,7 +46,8 @@ class TextQuery(Expression):
         *whole, last = plain_words(text) or [""]
         return cls((tuple(whole),), prefix=last)
 
-    def as_sql(self, compiler: Any = None, connection: Any = None) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any = None, connection: Any = None) -> Any:
+        """The text (str) and its values (list of str)."""
         parts: list[str] = []
         values: list[str] = []
         for group in self.groups:

@@ -10,11 +10,11 @@ register = template.Library()
 
 
 @register.filter
-def with_code(text: str) -> SafeString:
-    """What stands between backticks as `<code>`; everything is escaped."""
+def with_code(text: str) -> str | SafeString:
+    """What stands between backticks as `<code>`; everything is escaped, here or by the template."""
     parts = text.split("`")
-    if len(parts) % 2 == 0:  # a lone backtick is only a backtick
-        return format_html("{}", text)
+    if len(parts) == 1 or len(parts) % 2 == 0:  # a lone backtick is only a backtick
+        return text
     return format_html_join(
         "", "{}{}", ((part, "") if place % 2 == 0 else ("", format_html("<code>{}</code>", part))
                      for place, part in enumerate(parts))

@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
 from sponsors.search.grammar import Asked
-from sponsors.search.snippets import FRAGMENTS, WHOLE, marked
+from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
 from sponsors.search.text import TextQuery, headline, matches
 from statements.models import Statement, StatementSearch
 
@@ -84,7 +84,7 @@ def _with_marks(keys: list[int], query: TextQuery) -> list[FoundStatement]:
         )
     }
     return [
-        FoundStatement(found[key], marked(found[key].marked_title), marked(found[key].marked_text))
+        FoundStatement(found[key], marked(found[key].marked_title), snippet(found[key].marked_text))
         for key in keys
         if key in found
     ]

@@ -60,6 +60,7 @@ def test_every_address_answers_and_tells_nothing_hidden(client, hidden, path):
     assert answer.status_code == 200, answer.content
     assert HIDDEN.lower() not in answer.content.decode().lower()
     assert "KEPT OUT" not in answer.content.decode()
+    assert "ny/2025/s90009" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_nothing_hidden_and_no_voter_is_in_any_file(folder, hidden):
         text = data.decode()
         assert HIDDEN.lower() not in text.lower(), path.name
         assert "KEPT OUT" not in text, path.name
+        assert "ny/2025/s90009" not in text, path.name
         assert "00000000-0000" not in text, path.name
     assert {row["id"] for row in lines(folder, "bills")} == {"ny/2025/s90001", "ny/2025/a90002"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,11 +10,12 @@ from bills.models import Bill, PrintText
 from bills.pages.provenance import origins_of
 from bills.providers.base import PrintLine, SponsorLine
 from bills.refresh import store
-from tests.factories import NOW, lines, make_bill, make_snapshot, make_statement
+from tests.factories import lines, make_bill, make_snapshot, make_statement
 from tests.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reading_in_march_2026")]
 
+NOW = datetime(2026, 3, 10, 16, tzinfo=UTC)
 ORIGINAL = PrintLine(
     "",
     date(2025, 1, 16),

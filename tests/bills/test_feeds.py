@@ -114,11 +114,14 @@ def test_what_people_wrote_stands_escaped_and_without_what_xml_cannot_hold(clien
 
 def test_a_statement_tells_who_spoke_and_whether_word_for_word(client):
     bill = make_bill("S9005")
-    make_statement("Exact", bill=bill, speaker="Ana Example", says="My words.", stance="supports")
+    make_statement(
+        "Exact", bill=bill, speaker="Ana Example", says="My words.", stance="supports", correction="Oops."
+    )
     make_statement("Roughly", bill=bill, speaker="Ana Example", says="In our words.", verbatim=False)
     exact, roughly = sorted(told(feed_of(client, address(bill)), "content"), key=len, reverse=True)
     assert "<blockquote>My words.</blockquote>Word for word: Ana Example" in exact
     assert "Ana Example supports the bill." in exact
+    assert "Correction: Oops." in exact
     assert "In our words.<br>In substance, in our words: Ana Example" in roughly
 
 

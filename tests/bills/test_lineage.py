@@ -103,6 +103,15 @@ def test_where_one_outcome_is_unknown_no_law_is_not_claimed(proposal):
     assert not any("law" in sentence for sentence in sentences)
 
 
+def test_a_bill_replaced_by_one_we_do_not_hold_may_be_law_for_all_we_know(proposal):
+    dead("S9001", proposal)
+    make_bill("S9002", proposal=proposal, outcome="substituted", substituted_by_print_no="A9999")
+    sentences = told(proposal)
+    assert sentences[0] == "Our source does not say of each of its bills how it ended."
+    assert not any("law" in sentence for sentence in sentences)
+    assert Proposal.objects.standing_on(TODAY).get().state == "unknown"
+
+
 def test_several_laws_are_counted_and_the_first_is_named(proposal):
     for print_no, day in (("S9001", date(2018, 5, 1)), ("S9002", date(2017, 5, 1))):
         make_bill(print_no, proposal=proposal, outcome="signed", law_since=day, status="SIGNED_BY_GOV")
@@ -148,7 +157,7 @@ def test_a_vote_that_a_bill_lost_counts_too(proposal):
         status_chamber="assembly",
         ended_on=date(2017, 3, 1),
     )
-    assert "Voted on the floor 1 time." in told(proposal)
+    assert "Voted on the floor once." in told(proposal)
 
 
 def test_the_furthest_stage_stands_though_the_bill_was_sent_back(proposal):
@@ -222,3 +231,35 @@ def test_words_of_any_length_are_wrapped_within_their_column(proposal, outcome):
         assert len(bar.lines) >= 2
         for _y, words, _tells_end in bar.lines:
             assert len(words) * LETTER <= bar.width
+
+
+# --- one word for how a bill stands
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"outcome": "died"},
+        {"outcome": "vetoed", "status": "VETOED"},
+        {"outcome": "adopted", "is_resolution": True},
+        {"outcome": "signed", "law_since": date(2018, 5, 1)},
+        {"outcome": "substituted", "substituted_by_print_no": "A9999"},
+        {"outcome": "substituted", "substituted_by_print_no": "A9998", "substituted_by": "law"},
+        {"outcome": "substituted", "substituted_by_print_no": "A9997", "substituted_by": "dead"},
+        {"year": 2025, "last_action_on": date(2026, 1, 7)},
+        {"year": 2025, "status": "INTRODUCED"},
+        {"year": 2025, "status": ""},
+        {"last_action_on": date(2018, 1, 7)},
+        {"status": "DELIVERED_TO_GOV", "last_action_on": date(2018, 12, 20)},
+        {"status": "PASSED_SENATE", "last_action_on": date(2018, 6, 20)},
+    ],
+)
+def test_lists_and_pages_agree_on_how_a_bill_stands(fields):
+    others = {
+        "law": lambda: make_bill("A9998", outcome="signed", law_since=date(2018, 5, 1)),
+        "dead": lambda: make_bill("A9997", outcome="died"),
+    }
+    if other := fields.get("substituted_by"):
+        fields = fields | {"substituted_by": others[other]()}
+    bill = make_bill("S9001", **fields)
+    assert Bill.objects.with_state(TODAY).get(pk=bill.pk).state == bill.condition

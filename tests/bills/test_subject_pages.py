@@ -119,7 +119,7 @@ def test_a_proposal_tells_of_each_bill_how_far_it_got_and_how_it_ended(client):
     answer = client.get("/proposals/example/")
     page = text_of(answer)
     assert page.index("It is not law.") < page.index("It is alive now, in 2025-2026: S9100.")
-    assert "Introduced 2 times in 2 sessions since 2017. Voted on the floor 1 time." in page
+    assert "Introduced 2 times in 2 sessions since 2017. Voted on the floor once." in page
     assert "Would give an example." in page
     assert (
         "2017-2018 S9001A Senate Ana Example Senate Codes Committee January 3, 2018 Died in the Senate Codes "

@@ -25,6 +25,15 @@ PAGES = {
     "bills": "/bills/?legislature=ny&session=2025",
     "statement": "/statements/2017/senator-serrano-calls-for-the-passage-of-his-dignity-for-immigrants-legislation/",
     "person": "/sponsors/jose-m-serrano/",
+    "proposals": "/proposals/",
+    "proposal": "/proposals/new-york-for-all/",
+    "issues": "/issues/",
+    "issue": "/issues/detention/",
+    "committees": "/committees/",
+    "committee": "/committees/ny/senate/codes/",
+    "organizations": "/organizations/",
+    "organization": "/organizations/new-york-civil-liberties-union/",
+    "glossary": "/glossary/",
 }
 # Of a bill that was made up for the pictures, since the records that come with Passage have not moved yet.
 FOLLOWED = f"/bills/ny/{session_of_date('ny', date.today())}/s9400/"

@@ -38,7 +38,7 @@ def page(browser, site) -> Page:
 
 def find_the_bill(page: Page) -> None:
     page.goto("/")
-    box = page.get_by_role("main").get_by_role("searchbox")
+    box = page.get_by_role("main").get_by_role("combobox")
     box.fill("S.04075-A")
     box.press("Enter")
     expect(page).to_have_url(re.compile(r"/bills/ny/2017/s4075/$"))

@@ -46,7 +46,7 @@ def test_one_box_finds_bills_people_issues_and_statements_in_groups(client, one_
     )
     assert one_of_each.get_absolute_url() in html
     assert "<mark>Lanterns</mark> for All Act" in html
-    assert "ask for <mark>lanterns</mark>" in html
+    assert "We ask for <mark>lanterns</mark>" in html
     assert reverse("bills:issue", args=["lanterns"]) in html
     assert "1 person" in text_of(ask(client, "lantern serrano"))
 

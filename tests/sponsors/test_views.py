@@ -240,3 +240,33 @@ def test_positions_stand_with_the_print_spoken_of_and_what_became_of_the_bill(cl
 def test_an_open_end_of_a_term_is_said(client, dates, words):
     make_term(make_person("Ana Example"), district="29", **dates)
     assert words in text_of(client.get("/sponsors/ana-example/"))
+
+
+def test_facets_of_people_count_each_person_once(client, django_assert_max_num_queries):
+    ana, bo = make_person("Ana Example"), make_person("Bo Other")
+    make_session("ny", 2017), make_session("ny", 2019)
+    make_term(ana, party="Democratic", start=date(2017, 1, 1), end=date(2018, 12, 31))
+    make_term(ana, chamber="assembly", party="Democratic", start=date(2019, 1, 1))
+    make_term(bo, party="Republican", start=date(2019, 1, 1))
+    sponsor(ana), sponsor(bo)
+    make_statement(speaker="Ana Example", person=ana)
+    assert names(client, party=["democratic", "republican"]) == ["Ana Example", "Bo Other"]
+    assert names(client, session="ny.2017") == ["Ana Example"]
+    assert names(client, has="statements") == ["Ana Example"]
+    assert names(client, chamber=["ny.senate", "ny.assembly"], party="republican") == ["Bo Other"]
+    with django_assert_max_num_queries(4):
+        counts = client.get("/sponsors/").context["list"].tally.counts
+    assert counts["chamber"] == {"ny.senate": 2, "ny.assembly": 1}
+    assert counts["party"] == {"Democratic": 1, "Republican": 1}
+    assert (counts["session"]["ny.2017"], counts["session"]["ny.2019"]) == (1, 2)
+    assert counts["has"] == {"3": 1, "1": 1}
+
+
+def test_the_list_of_people_can_be_taken_along(client):
+    sponsor(make_person("=Ana Example", slug="ana-example"))
+    make_person("Nobody Known")
+    text = b"".join(client.get("/sponsors/list.csv").streaming_content).decode()
+    assert "ana-example,'=Ana Example" in text
+    assert "Nobody" not in text
+    assert b"Nobody" in b"".join(client.get("/sponsors/list.json?show=all").streaming_content)
+    assert client.get("/sponsors/list.json?chamber=moon").status_code == 400

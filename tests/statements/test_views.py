@@ -126,6 +126,23 @@ def test_a_quotation_is_word_for_word_and_the_rest_is_called_ours(client):
     assert "In substance, in our words She asked for a vote." in page
 
 
+def test_what_the_statement_itself_tells_in_substance_is_not_called_ours(client):
+    told = "Senator Example said that she will not accept it."
+    for is_retold, label in (
+        (False, "In substance, as the statement tells it"),
+        (True, "In substance, in our words"),
+    ):
+        statement = make_statement(
+            f"She speaks {is_retold}",
+            speaker="Ana Example",
+            says=told,
+            verbatim=False,
+            body=f"One.\n\n{told}",
+            is_retold=is_retold,
+        )
+        assert f"{label} {told}" in page_of(client, statement)
+
+
 def test_bills_stand_with_their_print_and_where_they_are_now(client):
     bill = make_bill(
         "S9001", active_amendment="B", outcome="died", status_committee="Codes", status_chamber="senate",
@@ -300,3 +317,55 @@ def test_a_statement_takes_a_fixed_number_of_queries(client, django_assert_max_n
         Position.objects.create(statement=statement, bill=bill, speaker=speaker, stance="supports")
     with django_assert_max_num_queries(8):
         client.get(statement.get_absolute_url())
+
+
+def test_facets_of_statements_take_several_values(client):
+    bill = make_bill("S9001")
+    make_statement("A letter", kind="letter", publisher="Office of Ana", date=date(2011, 6, 1))
+    make_statement("A release", bill=bill, speaker="Ana Example", says="We will win.", stance="supports")
+    make_statement(
+        "A song", kind="news", publisher="Ana, Office of", speaker="Bo", says="So.", verbatim=False
+    )
+    assert sorted(titles(client, kind=["letter", "news"])) == ["A letter", "A song"]
+    assert titles(client, position=["supports", "neutral"]) == ["A release"]
+    assert titles(client, quotes="yes") == ["A release"]
+    assert sorted(titles(client, year=["2011", "2017"])) == ["A letter", "A release", "A song"]
+    assert titles(client, year="1999") == []
+    assert sorted(titles(client, publisher=["office-of-ana", "ana-office-of"])) == ["A letter", "A song"]
+    assert titles(client, organisation="office of ana") == ["A letter"]
+    assert titles(client, bill="S.09001-A") == ["A release"]
+    assert titles(client, after="2011-06", before="2011") == ["A letter"]
+    assert titles(client, sort="oldest")[0] == "A letter"
+
+
+def test_counts_of_statements_leave_out_their_own_facet(client, django_assert_max_num_queries):
+    issue = Issue.objects.create(slug="detention", name="Detention")
+    for kind in ("letter", "letter", "news"):
+        make_statement(f"A {kind} {Statement.objects.count()}", kind=kind).issues.add(issue)
+    make_statement("Another", kind="news")
+    with django_assert_max_num_queries(4):
+        answer = client.get("/statements/?issue=detention&kind=letter")
+    counts = answer.context["list"].tally.counts
+    assert counts["kind"] == {"letter": 2, "news": 1}
+    assert counts["issue"] == {str(issue.pk): 2}
+    assert [chip.words for chip in answer.context["list"].chips] == ["Kind: Letter", "Issue: Detention"]
+
+
+@pytest.mark.parametrize("ending", ["list.csv", "list.json", "feed.atom"])
+def test_the_list_of_statements_can_be_taken_along(client, ending):
+    make_statement("A letter", kind="letter", bill=make_bill("S9001"))
+    make_statement("A release")
+    make_statement("A draft", kind="letter", state="draft")
+    answer = client.get(f"/statements/{ending}?kind=letter")
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert b"A letter" in content
+    assert b"A release" not in content
+    assert b"A draft" not in content
+    assert client.get(f"/statements/{ending}?kind=opera").status_code == 400
+
+
+def test_a_bill_named_that_is_no_number_is_told_and_ignored(client):
+    make_statement("A letter")
+    answer = client.get("/statements/?bill=liberty")
+    assert [statement.title for statement in answer.context["page"]] == ["A letter"]
+    assert "This is not the number of a bill; it was ignored." in text_of(answer)
