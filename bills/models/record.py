@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from bills.models.bill import CARD_FIELDS, Bill, Proposal
+from bills.models.bill import CARD_FIELDS, Bill
+from bills.models.subjects import Proposal
 from sponsors.models import Chamber, Person, Term, rows_of
 
 
