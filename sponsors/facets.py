@@ -110,6 +110,9 @@ class Light:
     """A filter whose copy is cheap. A FilterSet copies its filters for each request, words and all, which takes
     longer than the questions that it asks the database."""
 
+    extra: dict[str, Any]
+    method: Any
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         twin = copy.copy(self)
         twin.extra = dict(self.extra)
@@ -132,7 +135,7 @@ class FacetFilter(Light, django_filters.Filter):
         self,
         *,
         column: str = "",
-        pairs: Callable[[], QuerySet] | None = None,
+        pairs: Callable[[], Any] | None = None,
         is_array: bool = False,
         shown: int = SHOWN_AT_ONCE,
         is_open: bool = False,
