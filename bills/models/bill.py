@@ -33,6 +33,7 @@ from simple_history.models import HistoricalRecords
 
 from bills import wording
 from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES
+from sponsors.addresses import path_of
 from sponsors.models import Chamber, Committee, Legislature, Person, rows_of
 from sponsors.publishing import pages_changed
 from sponsors.search.grammar import read_words
@@ -802,7 +803,7 @@ class Bill(models.Model):
         return f"{self.display_no} ({self.session.label})"
 
     def get_absolute_url(self) -> str:
-        return reverse("bills:detail", args=[self.session.legislature_id, self.session.year, self.slug])
+        return path_of("bills:detail", self.session.legislature_id, self.session.year, self.slug)
 
     @property
     def display_no(self) -> str:

@@ -8,7 +8,7 @@ from statistics import mean
 import pytest
 
 from bills.models import Action, Bill, RollCall, Sponsorship, Stage
-from bills.pages.bill_page import context_of, pages
+from bills.pages.bill_page import context_of
 from bills.sample_data import PREFIX, SOURCE, loading, removing, words
 from bills.sample_data.invented import BILLS_IN_A_SESSION, MOST_ACTIONS, RECORD_HOLDERS, invent
 from bills.stages import ActionLine, read_standing
