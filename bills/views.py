@@ -24,7 +24,7 @@ from bills.models import Bill, Change, RefreshRun, SourceCount
 from bills.models.bill import CARD_FIELDS
 from bills.pages import change_log, prints
 from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
-from bills.pages.bill_page import context_of, pages
+from bills.pages.bill_page import bill_numbered, context_of
 from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
@@ -70,7 +70,7 @@ def bill_list_atom(request: HttpRequest) -> HttpResponseBase:
 def bill_detail(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """/bills/ny/2017/s4075/ : where one bill stands, for anyone."""
     number = _number_or_404(legislature, session_year, print_no)
-    bill = pages().numbered(number).first()
+    bill = bill_numbered(number)
     if bill is None:
         return _not_followed(request, [number])
     if request.path != bill.get_absolute_url():

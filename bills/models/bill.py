@@ -32,6 +32,7 @@ from bills import wording
 from bills.models.session import Session
 from bills.models.states import PAST_COMMITTEE, STATES_IN_LISTS, alive_on, state_on
 from bills.models.subjects import Issue, Proposal, bill_names
+from sponsors.addresses import path_of
 from sponsors.models import Chamber, Committee, Person, rows_of
 from sponsors.publishing import pages_changed
 from sponsors.search.grammar import read_words
@@ -599,7 +600,7 @@ class Bill(models.Model):
         return f"{self.display_no} ({self.session.label})"
 
     def get_absolute_url(self) -> str:
-        return reverse("bills:detail", args=[self.session.legislature_id, self.session.year, self.slug])
+        return path_of("bills:detail", self.session.legislature_id, self.session.year, self.slug)
 
     @property
     def display_no(self) -> str:

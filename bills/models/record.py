@@ -218,7 +218,7 @@ class Sponsorship(models.Model):
 
 
 class RelatedBillQuerySet(models.QuerySet):
-    def touching(self, bill: Bill):
+    def touching(self, bill: Bill | int):
         """Ties that the bill's record states, and those that another bill's record states of it."""
         return self.filter(Q(bill=bill) | Q(related=bill)).order_by()
 
