@@ -118,7 +118,7 @@ class StatementFilter(ListFilter):
     publisher = FacetFilter(label=_("Published by"), column="publisher", shown=6)
     quotes = FacetFilter(label=_("Quotes"), pairs=_quotes_in)
     speaker = words_filter(_("Speaker’s name"), "by_speaker", 120)
-    organisation = words_filter(_("Organisation"), "by_organisation", 120)
+    organisation = words_filter(_("Organization"), "by_organisation", 120)
     bill = NumberFilter(label=_("Bill named"), method="by_bill", max_length=100, error_messages=UNUSABLE)
     after = day_filter(_("From"), "date")
     before = day_filter(_("Until"), "date", is_end=True)

@@ -1,5 +1,5 @@
 // A button that copies, beside each text to copy. Without this file the texts are selected by hand.
-for (const snippet of document.querySelectorAll(".snippet")) {
+for (const snippet of document.querySelectorAll(".to-copy")) {
   const text = snippet.querySelector("textarea");
   const button = document.createElement("button");
   const said = document.createElement("span");

@@ -23,7 +23,6 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Left, Length, RowNumber
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
