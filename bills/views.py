@@ -132,21 +132,21 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     everybody and can be kept in caches, and what is the visitor's own is here.
     """
     number = _number_or_404(legislature, session_year, print_no)
+    if request.method != "POST":
+        return _poll_page(request, number, {}, status=200)
     # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
     bill = polls.bill_asked_about(number)
     if bill is None:
-        raise Http404(f"We do not follow {number.display}.")
-    if request.method != "POST":
-        return _poll_page(request, bill, {}, status=200)
+        raise _no_poll_of(number)
     form = PollForm(request.POST)
     if bill.why_poll_is_closed:
-        return _poll_page(request, bill, {"refused": "closed"}, status=409)
+        return _poll_page(request, number, {"refused": "closed"}, status=409)
     if not form.is_valid():
-        return _poll_page(request, bill, {"refused": "no_answer"}, status=400)
+        return _poll_page(request, number, {"refused": "no_answer"}, status=400)
     if not polls.came_from_our_page(request):
-        return _poll_page(request, bill, {"confirm": form.cleaned_data["answer"]}, status=403)
+        return _poll_page(request, number, {"confirm": form.cleaned_data["answer"]}, status=403)
     if not polls.is_within_limit(request):
-        return _poll_page(request, bill, {"refused": "too_many"}, status=429)
+        return _poll_page(request, number, {"refused": "too_many"}, status=429)
     return _take_answer(request, bill, form)
 
 
@@ -163,8 +163,16 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
     return response
 
 
-def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
-    bill = get_object_or_404(Bill.objects.published().for_poll(), pk=bill.pk)
+def _no_poll_of(number: PrintNumber) -> Http404:
+    return Http404(f"We do not follow {number.display}.")
+
+
+def _poll_page(
+    request: HttpRequest, number: PrintNumber, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    bill = polls.bill_with_counts(number)
+    if bill is None:
+        raise _no_poll_of(number)
     frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
     context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)
