@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from redis.exceptions import RedisError
 
 from bills.models import Bill, PollAnswer
+from bills.models.bill import BillQuerySet
 from bills.print_numbers import PrintNumber
+from sponsors.limits import count_one
 from sponsors.networks import network_of
 from sponsors.prepared import Prepared
 
@@ -117,21 +119,10 @@ def is_within_limit(request: HttpRequest) -> bool:
     """
     key = f"poll:{_network(request)}"
     try:
-        return _count(key) <= ANSWERS_ALLOWED
+        return count_one(key, seconds=ANSWERS_WINDOW.total_seconds()) <= ANSWERS_ALLOWED
     except (RedisError, OSError) as error:
         log.warning("poll.limit_not_counted", error=type(error).__name__)
         return True
-
-
-def _count(key: str) -> int:
-    """One more under this key, which lives from its first; how many that makes."""
-    with suppress(ValueError):  # there is none yet
-        return cache.incr(key)
-    if cache.add(key, 1, timeout=ANSWERS_WINDOW.total_seconds()):
-        return 1
-    with suppress(ValueError):  # one came from elsewhere, and ran out between the two
-        return cache.incr(key)
-    return 1
 
 
 def _network(request: HttpRequest) -> str:
@@ -140,14 +131,18 @@ def _network(request: HttpRequest) -> str:
 
 # --- which bill
 
-_bill_numbered = Prepared(
-    lambda legislature, session, print_no: (
-        Bill.objects.published()
-        .for_cards()
-        .filter(session__legislature=legislature, session__year=session, base_print_no=print_no)
-    ),
-    ("@legislature", 32001, "@print number"),
-)
+
+def _numbered(bills: BillQuerySet) -> Prepared[Bill]:
+    return Prepared(
+        lambda legislature, session, print_no: bills.filter(
+            session__legislature=legislature, session__year=session, base_print_no=print_no
+        ),
+        ("@legislature", 32001, "@print number"),
+    )
+
+
+_bill_numbered = _numbered(Bill.objects.published().for_cards())
+_bill_with_counts = _numbered(Bill.objects.published().for_poll())
 
 
 def bill_asked_about(number: PrintNumber) -> Bill | None:
@@ -155,17 +150,26 @@ def bill_asked_about(number: PrintNumber) -> Bill | None:
     return next(iter(_bill_numbered(number.legislature, number.session, number.base_print_no)), None)
 
 
+def bill_with_counts(number: PrintNumber) -> Bill | None:
+    """The same bill with all that its poll shows."""
+    return next(iter(_bill_with_counts(number.legislature, number.session, number.base_print_no)), None)
+
+
 # --- writing it down
+
+
+# As `bulk_create(update_conflicts=True)` writes it, without putting it together anew and without a transaction around
+# one statement.
+_KEEP = """
+    INSERT INTO bills_pollanswer (bill_id, voter, answer, answered_on) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (bill_id, voter) DO UPDATE SET answer = excluded.answer, answered_on = excluded.answered_on
+"""
 
 
 def answer(bill: Bill, voter: uuid.UUID, choice: str) -> None:
     """Keep `choice` as the voter's one answer on the bill, in place of any earlier. Two at once are one."""
-    PollAnswer.objects.bulk_create(
-        [PollAnswer(bill=bill, voter=voter, answer=choice)],
-        update_conflicts=True,
-        unique_fields=["bill", "voter"],
-        update_fields=["answer", "answered_on"],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [bill.pk, voter, choice, date.today()])
 
 
 def withdraw(bill: Bill, voter: uuid.UUID) -> bool:

@@ -137,7 +137,7 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
     bill = polls.bill_asked_about(number)
     if bill is None:
-        raise Http404(f"We do not follow {number.display}.")
+        raise _no_poll_of(number)
     form = PollForm(request.POST)
     if bill.why_poll_is_closed:
         return _poll_page(request, number, {"refused": "closed"}, status=409)
@@ -163,10 +163,16 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
     return response
 
 
+def _no_poll_of(number: PrintNumber) -> Http404:
+    return Http404(f"We do not follow {number.display}.")
+
+
 def _poll_page(
     request: HttpRequest, number: PrintNumber, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    bill = get_object_or_404(Bill.objects.published().for_poll().numbered(number))
+    bill = polls.bill_with_counts(number)
+    if bill is None:
+        raise _no_poll_of(number)
     frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
     context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)

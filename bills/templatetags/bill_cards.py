@@ -1,0 +1,83 @@
+"""Bills in lists: `{% load bill_cards %}{% bill_card bill 3 %}`, and the sign of what became of one.
+
+A list has 25 cards. Made here they take a third of the time that a template takes.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+
+from bills import wording
+from bills.models import Bill
+
+register = template.Library()
+
+LONGEST_NAME = 30  # words
+_SIGN = '<svg class="sign" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">{}</svg>'
+_TICK = '<circle class="fill" cx="10" cy="10" r="9"/><path class="cut" d="M5.5 10.4l3 3 6-6.4"/>'
+_DOT = '<circle class="line" cx="10" cy="10" r="8"/><circle class="fill" cx="10" cy="10" r="4.4"/>'
+_RING = '<circle class="line dashed" cx="10" cy="10" r="8"/>'
+_CROSS = (
+    '<rect class="fill" x="1.5" y="1.5" width="17" height="17" rx="3"/>'
+    '<path class="cut" d="M6.4 6.4l7.2 7.2M13.6 6.4l-7.2 7.2"/>'
+)
+_SIGNS = {
+    kind: mark_safe(_SIGN.format(shape))  # noqa: S308
+    for kind, shape in {
+        "law": _TICK,
+        "adopted": _TICK,
+        "alive": _DOT,
+        "unknown": _RING,
+        "ended": _CROSS,
+    }.items()
+}
+_CARD = (
+    '<article class="card bill-card is-{condition}">\n'
+    '  <p class="card-top"><span class="mark">{sign} {label}</span> '
+    '<span class="quiet">{legislature}, {session}</span></p>\n'
+    '  <h{level} class="card-title"><a href="{address}"><span class="bill-no">{number}</span> '
+    '<span class="bill-name">{name}</span></a></h{level}>\n'
+    '  <p class="card-line">{line}</p>\n'
+    "</article>\n"
+)
+
+
+@register.simple_tag
+def mark(kind: str) -> SafeString:
+    """The sign of a bill's condition, drawn so that it reads without colour."""
+    return _SIGNS.get(kind, _SIGNS["ended"])
+
+
+@register.simple_tag
+def bill_card(bill: Bill, level: int) -> SafeString:
+    """One bill in a list; `bill` is a row of `for_cards()`, `level` that of its heading."""
+    today = timezone.localdate()
+    condition = wording.condition(bill, today=today)
+    if condition == "law":
+        line = wording.law_line(bill, today=today)
+    else:
+        line = f"{wording.in_words(wording.standing_of(bill, today=today))}."
+    return format_html(
+        _CARD,
+        condition=condition,
+        sign=mark(condition),
+        label=wording.condition_label(condition),
+        legislature=bill.session.legislature_name,
+        session=bill.session.label,
+        level=level,
+        address=bill.get_absolute_url(),
+        number=bill.display_no,
+        name=_short(bill.name),
+        line=line,
+    )
+
+
+def _short(name: str) -> str:
+    words = name.split()
+    return (
+        " ".join(words) if len(words) <= LONGEST_NAME else Truncator(name).words(LONGEST_NAME, truncate=" …")
+    )
