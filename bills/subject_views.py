@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bills.models import Bill, Issue, Proposal
-from bills.models.bill import STATES
+from bills.models.states import STATES
 from bills.pages import proposal_page
 from bills.pages.by_state import by_state, tally_in_words
 from bills.subject_filters import ProposalFilter

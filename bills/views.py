@@ -24,7 +24,7 @@ from bills.models import Bill, Change, RefreshRun, SourceCount
 from bills.models.bill import CARD_FIELDS
 from bills.pages import change_log, prints
 from bills.pages.bill_list import export_of_bills, feed_of_bills, list_page_of_bills
-from bills.pages.bill_page import context_of, pages
+from bills.pages.bill_page import bill_numbered, context_of
 from bills.pages.poll import poll_of_visitor
 from bills.pages.search_box import choices_for, official_page
 from bills.pages.source_status import sources
@@ -70,7 +70,7 @@ def bill_list_atom(request: HttpRequest) -> HttpResponseBase:
 def bill_detail(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """/bills/ny/2017/s4075/ : where one bill stands, for anyone."""
     number = _number_or_404(legislature, session_year, print_no)
-    bill = pages().numbered(number).first()
+    bill = bill_numbered(number)
     if bill is None:
         return _not_followed(request, [number])
     if request.path != bill.get_absolute_url():
@@ -132,21 +132,21 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     everybody and can be kept in caches, and what is the visitor's own is here.
     """
     number = _number_or_404(legislature, session_year, print_no)
+    if request.method != "POST":
+        return _poll_page(request, number, {}, status=200)
     # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
     bill = polls.bill_asked_about(number)
     if bill is None:
         raise Http404(f"We do not follow {number.display}.")
-    if request.method != "POST":
-        return _poll_page(request, bill, {}, status=200)
     form = PollForm(request.POST)
     if bill.why_poll_is_closed:
-        return _poll_page(request, bill, {"refused": "closed"}, status=409)
+        return _poll_page(request, number, {"refused": "closed"}, status=409)
     if not form.is_valid():
-        return _poll_page(request, bill, {"refused": "no_answer"}, status=400)
+        return _poll_page(request, number, {"refused": "no_answer"}, status=400)
     if not polls.came_from_our_page(request):
-        return _poll_page(request, bill, {"confirm": form.cleaned_data["answer"]}, status=403)
+        return _poll_page(request, number, {"confirm": form.cleaned_data["answer"]}, status=403)
     if not polls.is_within_limit(request):
-        return _poll_page(request, bill, {"refused": "too_many"}, status=429)
+        return _poll_page(request, number, {"refused": "too_many"}, status=429)
     return _take_answer(request, bill, form)
 
 
@@ -163,8 +163,10 @@ def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpRespon
     return response
 
 
-def _poll_page(request: HttpRequest, bill: Bill, context: dict[str, Any], *, status: int) -> HttpResponse:
-    bill = get_object_or_404(Bill.objects.published().for_poll(), pk=bill.pk)
+def _poll_page(
+    request: HttpRequest, number: PrintNumber, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    bill = get_object_or_404(Bill.objects.published().for_poll().numbered(number))
     frame = "bills/poll_frame.html" if request.GET.get("framed") == "1" else "base.html"
     context = {"bill": bill, "frame": frame} | poll_of_visitor(bill, polls.voter_of(request)) | context
     response = render(request, "bills/poll.html", context, status=status)

@@ -32,14 +32,10 @@ def _iso(text: str, *, is_end: bool) -> date | None:
     found = _ISO.fullmatch(text)
     if not found:
         return None
-    year, *rest = found.groups()
-    month, day = (None if part is None else int(part) for part in rest)
+    year = int(found[1])
     with suppress(ValueError):  # of the calendar module's own kinds too
-        if month is None:
-            month = 12 if is_end else 1
-        if day is None:
-            day = calendar.monthrange(int(year), month)[1] if is_end else 1
-        return date(int(year), month, day)
+        month = int(found[2] or (12 if is_end else 1))
+        return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if is_end else 1)))
     return None
 
 

@@ -135,7 +135,7 @@ class FacetFilter(Light, django_filters.Filter):
         self,
         *,
         column: str = "",
-        pairs: Callable[[], QuerySet] | None = None,
+        pairs: Callable[[], Any] | None = None,
         is_array: bool = False,
         shown: int = SHOWN_AT_ONCE,
         is_open: bool = False,

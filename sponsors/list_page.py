@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -19,7 +18,7 @@ from sponsors.addresses import absolute
 from sponsors.facets import Choice, DayFilter, FacetFilter
 from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
-from sponsors.tally import Tally, tally, totals_without
+from sponsors.tally import Tally, are_few, tally, totals_without
 
 _BOX = (
     '<li><label><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="facet-count">{}</span>'
@@ -119,10 +118,11 @@ class ListPage:
         return tally(self.listing)
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> Any:
         listing = self.listing
+        is_short = not self.is_cut and are_few(listing, self.tally.total)
         return page_of(
-            listing.narrowed().order_by(*listing.order()),
+            listing.narrowed().order_by(*(listing.order_of_few() if is_short else listing.order())),
             self.number,
             shown=self.shown,
             known=self.tally.total,

@@ -16,6 +16,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from simple_history.models import HistoricalRecords
 
+from sponsors.addresses import path_of
+
 
 def rows_of(model: str) -> Any:
     """The manager of a model that builds on the caller's, and that the caller therefore cannot import."""
@@ -163,7 +165,7 @@ class Person(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("sponsors:detail", args=[self.slug])
+        return path_of("sponsors:detail", self.slug)
 
 
 class TermQuerySet(models.QuerySet):

@@ -26,6 +26,8 @@ from sponsors.filters import ListFilter
 
 FRESH_SECONDS = 60
 FRESH_SECONDS_OF_ALL = 300  # of the list that nobody narrowed
+FEW = 2_000  # rows, sorted within milliseconds
+ONE_OF = 50  # more are still few where they are one of so many
 KEPT_SECONDS = 24 * 60 * 60  # an old count serves everybody but the one reader who counts anew
 COUNTING_SECONDS = 30  # after which another may count in the place of one that never came back
 _CACHE_IS_AWAY = (RedisError, OSError)
@@ -45,7 +47,7 @@ class Tally:
 
 def tally(listing: ListFilter) -> Tally:
     """Count the list, or give what was counted a moment ago where that is many rows."""
-    key = _key(listing)
+    key = _key(listing, listing.query(sort=""))
     kept = _kept(key)
     fresh = FRESH_SECONDS if listing.is_narrowed else FRESH_SECONDS_OF_ALL
     now = time.time()
@@ -65,8 +67,17 @@ def tally(listing: ListFilter) -> Tally:
     return counted
 
 
-def _key(listing: ListFilter) -> str:
-    asked = f"{timezone.localdate()} {sorted(listing.facets)} {listing.query(sort='')}"
+def are_few(listing: ListFilter, total: int) -> bool:
+    """Whether `total` rows are so few of all that the database had better find and sort them. Looking for them along
+    an index that has the order already it might pass by a million others first."""
+    if not listing.is_narrowed:
+        return False
+    whole = _kept(_key(listing, ""))
+    return total <= max(FEW, whole[1].total // ONE_OF if whole else 0)
+
+
+def _key(listing: ListFilter, query: str) -> str:
+    asked = f"{timezone.localdate()} {sorted(listing.facets)} {query}"
     return f"list:{type(listing).__name__}:{hashlib.sha256(asked.encode()).hexdigest()[:32]}"
 
 

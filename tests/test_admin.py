@@ -115,6 +115,7 @@ def test_every_model_of_the_record_is_at_the_desk():
 
     for_search_alone = {
         "BillSearch",
+        "ListedBill",
         "BillText",
         "StatementSearch",
         "Word",

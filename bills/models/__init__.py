@@ -1,6 +1,6 @@
 """What: sessions, bills and their record, why they are followed, poll answers, refresh runs."""
 
-from bills.models.bill import Bill, Issue, Proposal, Session
+from bills.models.bill import Bill
 from bills.models.listed import ListedBill
 from bills.models.meetings import Meeting
 from bills.models.poll import PollAnswer
@@ -26,6 +26,8 @@ from bills.models.refresh import (
     StaffNotice,
 )
 from bills.models.search import BillSearch, BillText
+from bills.models.session import Session
+from bills.models.subjects import Issue, Proposal
 from bills.models.tracking import Candidate, TopicQuery, WantedBill
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Sessions, proposals, issues and the bill itself."""
+"""The bill itself, and the questions that are asked of bills."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from django.db.models import (
     Exists,
     F,
     Func,
-    Max,
     Min,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Value,
@@ -25,186 +23,22 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Left, Length, RowNumber
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
 
 from bills import wording
-from bills.stages import EXECUTIVE_MAY_ACT_FOR, LAW_OUTCOMES
-from sponsors.models import Chamber, Committee, Legislature, Person, rows_of
+from bills.models.session import Session
+from bills.models.states import PAST_COMMITTEE, STATES_IN_LISTS, alive_on, state_on
+from bills.models.subjects import Issue, Proposal, bill_names
+from sponsors.addresses import path_of
+from sponsors.models import Chamber, Committee, Person, rows_of
 from sponsors.publishing import pages_changed
 from sponsors.search.grammar import read_words
 from sponsors.search.text import TextQuery
 
 if TYPE_CHECKING:
     from bills.print_numbers import PrintNumber
-
-
-class Session(models.Model):
-    """One session of a legislature, named by its first year, or by the number of the Congress."""
-
-    legislature = models.ForeignKey(Legislature, on_delete=models.PROTECT, related_name="sessions")
-    year = models.PositiveSmallIntegerField(help_text="First year of the session; for Congress its number.")
-    label = models.CharField(max_length=40)
-    start = models.DateField()
-    end = models.DateField(help_text="Last day on which a bill of this session can still move.")
-
-    class Meta:
-        ordering = ["legislature", "-year"]
-        constraints = [
-            models.UniqueConstraint(fields=["legislature", "year"], name="session_unique"),
-            models.CheckConstraint(
-                condition=Q(end__gt=models.F("start")), name="session_ends_after_it_starts"
-            ),
-            models.CheckConstraint(
-                condition=~Q(legislature="ny") | Q(year__iregex=r"[13579]$"), name="session_ny_year_is_odd"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.legislature_id} {self.label}"
-
-    @property
-    def legislature_name(self) -> str:
-        """ "New York State" in the reader's language, without asking the database."""
-        return wording.legislature_name(self.legislature_id)
-
-
-class IssueQuerySet(models.QuerySet):
-    def for_cards(self, day: date):
-        """With what the list of issues tells of each: `bills_filed`, `bills_alive`, `statements_filed` (int)."""
-        filed = Bill.issues.through.objects.filter(issue=OuterRef("pk"), bill__is_published=True).order_by()
-        alive = filed.filter(bill__in=Bill.objects.alive_on(day).values("pk"))
-        said = rows_of("statements.Statement").published().filter(issues=OuterRef("pk")).order_by()
-
-        def number(rows, group: str):
-            counted = rows.values(group).annotate(number=Count("pk")).values("number")
-            return Coalesce(Subquery(counted), 0)
-
-        return self.annotate(
-            bills_filed=number(filed, "issue"),
-            bills_alive=number(alive, "issue"),
-            statements_filed=number(said, "issues"),
-        )
-
-
-class Issue(models.Model):
-    """A subject that bills and statements are filed under."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=80, unique=True)
-    description = models.TextField(blank=True)
-
-    objects = IssueQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("bills:issue", args=[self.slug])
-
-
-class ProposalQuerySet(models.QuerySet):
-    def with_bills(self):
-        """Proposals with a bill that readers can see."""
-        return self.filter(Exists(self._bills()))
-
-    def named(self, text: str):
-        """Proposals with all these words in their names, or in the short name of one of their bills."""
-        found = self
-        for word in text.split():
-            called = Bill.objects.published().filter(short_name__icontains=word).exclude(proposal=None)
-            written = Q(name__icontains=word) | Q(pk__in=called.order_by().values("proposal"))
-            if slug := slugify(word):
-                written |= Q(slug__contains=slug)
-            found = found.filter(written)
-        return found
-
-    def standing_on(self, day: date):
-        """With `state` as of `day`: that of the bill which came furthest, in the order of `STATES`.
-
-        Also adds `last_moved` (date or None) and `number_of_bills` (int).
-        """
-        # What took a bill's place and is not here may be law.
-        decided_elsewhere = When(
-            bills__outcome="substituted", bills__substituted_by__isnull=True, then=Value("unknown")
-        )
-        told = Case(decided_elsewhere, *_state_on(day, "bills__"), default=Value("unknown"))
-        places = {state: place for place, state in enumerate(STATES)}
-        place = Case(*(When(told=state, then=place) for state, place in places.items()))
-        published = Q(bills__is_published=True)
-        return (
-            self.alias(told=told)
-            .annotate(
-                best=Min(place, filter=published),
-                last_moved=Max("bills__last_action_on", filter=published),
-                number_of_bills=Count("bills", filter=published),
-            )
-            .annotate(state=Case(*(When(best=place, then=Value(state)) for state, place in places.items())))
-        )
-
-    def last_moved_first(self):
-        """Of rows with `standing_on()`: those without any action last."""
-        return self.order_by(F("last_moved").desc(nulls_last=True), "pk")
-
-    def about(self, issue: Issue):
-        """Proposals with a bill that is filed under `issue`."""
-        return self.filter(Exists(self._bills().filter(issues=issue)))
-
-    def for_cards(self, day: date):
-        """With what a list card shows: its standing, and its bills that readers can see, the oldest first."""
-        bills = Bill.objects.published().for_cards().order_by("session__start", "base_print_no")
-        return self.standing_on(day).prefetch_related(Prefetch("bills", bills))
-
-    def for_page(self):
-        """With `issues_filed` [{slug, name}] of its bills."""
-        filed = Bill.issues.through.objects.filter(
-            issue=OuterRef("pk"), bill__proposal=OuterRef(OuterRef("pk")), bill__is_published=True
-        )
-        issues = Issue.objects.filter(Exists(filed)).order_by("name")
-        return self.annotate(
-            issues_filed=ArraySubquery(issues.values(json=JSONObject(slug="slug", name="name")))
-        )
-
-    def with_bill_names(self):
-        """Adds `its_bills` [{legislature, session, slug}] of the published ones, the newest session first."""
-        return self.annotate(its_bills=_named(self._bills()))
-
-    def _bills(self):
-        return Bill.objects.published().filter(proposal=OuterRef("pk"))
-
-
-def _named(bills):
-    """[{legislature, session, slug}] of a correlated query, for an annotation."""
-    names = {"legislature": "session__legislature_id", "session": "session__year", "slug": "slug"}
-    ordered = bills.order_by("-session__start", "base_print_no", "pk")
-    return ArraySubquery(ordered.values(json=JSONObject(**names)))
-
-
-class Proposal(models.Model):
-    """The same proposal across chambers and sessions: the lineage that its bills belong to."""
-
-    slug = models.SlugField(max_length=100, unique=True)
-    name = models.CharField(max_length=150)
-    plain_summary = models.TextField(
-        blank=True, help_text="What it would do, in our own plain words, whatever the session."
-    )
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("bills:proposal", args=[self.slug])
 
 
 # What it takes to say where a bill stands and to link to it.
@@ -243,43 +77,6 @@ LONGEST_VALUE_READ = 300  # characters, of a value in the list of changes
 CHANGES_READ = 8
 
 
-# How a bill stands, the one that a reader looks for first in front; `Bill.condition` and `with_state()` tell which.
-STATES = ("law", "alive", "adopted", "unknown", "ended")
-STATES_IN_LISTS = ("alive", "law", "adopted", "unknown", "ended")
-
-
-# What a committee has decided on stands under its name until the next step.
-PAST_COMMITTEE = ("APPROVED_BY_COMMITTEE", "REPORTED")
-
-
-def _alive_on(day: date, to: str = "") -> Q:
-    """`to` leads from the rows that are asked to their bills: "" for bills, "bills__" for proposals."""
-
-    def bill(**wanted: Any) -> Q:
-        return Q(**{f"{to}{name}": value for name, value in wanted.items()})
-
-    passed = (
-        bill(status__in=wording.WITH_EXECUTIVE)
-        | bill(status__startswith="PASSED_")
-        | bill(status="APPROVED_BY_COUNCIL")
-    )
-    open_still = bill(session__end__gte=day) | (passed & bill(session__end__gte=day - EXECUTIVE_MAY_ACT_FOR))
-    without_record = bill(last_action_on__isnull=True, status__in=["", "INTRODUCED"])
-    return bill(outcome="") & open_still & ~without_record
-
-
-def _state_on(day: date, to: str = "") -> list[When]:
-    """The cases of a bill's state, without the last one: "unknown"."""
-    outcome = f"{to}outcome"
-    by_another = Q(**{outcome: "substituted", f"{to}substituted_by__outcome__in": LAW_OUTCOMES})
-    return [
-        When(Q(**{f"{outcome}__in": LAW_OUTCOMES}) | by_another, then=Value("law")),
-        When(**{outcome: "adopted"}, then=Value("adopted")),
-        When(~Q(**{outcome: ""}), then=Value("ended")),
-        When(_alive_on(day, to), then=Value("alive")),
-    ]
-
-
 def _poll_counts() -> ArraySubquery:
     answers = rows_of("bills.PollAnswer").filter(bill=OuterRef("pk")).order_by().values("answer")
     counted = answers.annotate(count=Count("pk"))
@@ -305,11 +102,11 @@ class BillQuerySet(models.QuerySet):
 
         A bill without any action on record may be anything, law included: it is not counted.
         """
-        return self.filter(_alive_on(day))
+        return self.filter(alive_on(day))
 
     def with_state(self, day: date):
         """With `state` as `Bill.condition` tells it on `day`: one of `STATES`."""
-        return self.annotate(state=Case(*_state_on(day), default=Value("unknown")))
+        return self.annotate(state=Case(*state_on(day), default=Value("unknown")))
 
     def first_of_each_state(self, day: date, number: int):
         """With `state`; of each state only the `number` that moved last, in the order of `STATES_IN_LISTS`."""
@@ -592,7 +389,7 @@ class BillQuerySet(models.QuerySet):
                 papers=listed("bills.BillDocument", "pk", **own("kind", "name", "url", "published_on")),
                 agendas=listed("bills.AgendaItem", **own("kind", "year", "number", "chamber", "committee")),
                 poll_counts=ArraySubquery(counted),
-                same_proposal=_named(others.exclude(pk=OuterRef("pk"))),
+                same_proposal=bill_names(others.exclude(pk=OuterRef("pk"))),
                 statements_about=ArraySubquery(
                     about.values(
                         json=JSONObject(
@@ -802,7 +599,7 @@ class Bill(models.Model):
         return f"{self.display_no} ({self.session.label})"
 
     def get_absolute_url(self) -> str:
-        return reverse("bills:detail", args=[self.session.legislature_id, self.session.year, self.slug])
+        return path_of("bills:detail", self.session.legislature_id, self.session.year, self.slug)
 
     @property
     def display_no(self) -> str:

@@ -11,7 +11,8 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from bills import wording
-from bills.models.bill import Bill, Session
+from bills.models.bill import Bill
+from bills.models.session import Session
 from bills.stages import EXECUTIVE_MAY_ACT_FOR
 from sponsors.models import Committee, rows_of
 

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from bills.models.bill import CARD_FIELDS, Bill, Proposal
+from bills.models.bill import CARD_FIELDS, Bill
+from bills.models.subjects import Proposal
 from sponsors.models import Chamber, Person, Term, rows_of
 from sponsors.recorded_names import session_in_words
 
@@ -218,7 +219,7 @@ class Sponsorship(models.Model):
 
 
 class RelatedBillQuerySet(models.QuerySet):
-    def touching(self, bill: Bill):
+    def touching(self, bill: Bill | int):
         """Ties that the bill's record states, and those that another bill's record states of it."""
         return self.filter(Q(bill=bill) | Q(related=bill)).order_by()
 

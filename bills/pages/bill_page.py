@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from bills import wording
-from bills.models import Bill, Sponsorship
-from bills.models.bill import BillQuerySet
+from bills.models import Action, Bill, Sponsorship
 from bills.pages import change_log, provenance, roll_calls, stepper
 from bills.pages.ending import Ending, ending_of
 from bills.pages.family import family_of
@@ -23,10 +21,13 @@ from bills.pages.poll import totals
 from bills.pages.prints import Print, prints_of
 from bills.pages.session_clock import session_clock
 from bills.pages.timeline import timeline
+from bills.print_numbers import PrintNumber
 from bills.refresh.facts import web_address
 from bills.stages import ActionLine, Standing, read_standing
 from bills.stages.next_steps import usually_next
 from bills.tracking.reasons import reasons_of
+from sponsors.models import rows_of
+from sponsors.prepared import Prepared
 
 # A page stays light however long the record is; what lies beyond stands at the source, and the page says so.
 MOST_NAMES_OF_VOTES = 650  # ten votes of the Senate, told name by name
@@ -36,21 +37,36 @@ MOST_AGENDAS = 40
 FOLDED_AFTER = 6  # votes, papers or agendas
 
 
-@cache
-def pages() -> BillQuerySet:
-    """Bills with what their pages show, to be filtered. Made once: making it takes longer than asking it."""
-    return Bill.objects.published().for_page()
+_bill_numbered = Prepared(
+    lambda legislature, session, print_no: (
+        Bill.objects.published()
+        .for_page()
+        .filter(session__legislature=legislature, session__year=session, base_print_no=print_no)
+    ),
+    ("@legislature", 32001, "@print number"),
+)
+_A_KEY = 2**40 + 1
+_actions = Prepared(lambda bill: Action.objects.filter(bill=bill), (_A_KEY,))
+_sponsorships = Prepared(lambda bill: Sponsorship.objects.filter(bill=bill).for_bill_page(), (_A_KEY,))
+_mentions = Prepared(
+    lambda bill: rows_of("statements.BillMention").filter(bill=bill).for_bill_page(), (_A_KEY,)
+)
+
+
+def bill_numbered(number: PrintNumber) -> Bill | None:
+    """The published bill with all that its page shows; `number` names its session."""
+    return next(iter(_bill_numbered(number.legislature, number.session, number.base_print_no)), None)
 
 
 def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
     """The page's context. `bill` is a row of `Bill.objects.for_page()`."""
     today = timezone.localdate(now)
-    rows = list(bill.actions.all())
+    rows = _actions(bill.pk)
     actions = [
         ActionLine(one.date, one.chamber, one.text, one.sequence, one.body, one.result) for one in rows
     ]
-    mentions = bill.mentions.for_bill_page() if bill.is_spoken_of else []
-    sponsorships = list(bill.sponsorships.for_bill_page())
+    mentions = _mentions(bill.pk) if bill.is_spoken_of else []
+    sponsorships = _sponsorships(bill.pk)
     standing = _standing(bill, actions, today=today)
     family = family_of(bill, today=today)
     prints = prints_of(bill)

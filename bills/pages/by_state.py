@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from bills.models.bill import STATES_IN_LISTS
+from bills.models.states import STATES_IN_LISTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ committee may have been passed before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,10 @@ _VOTED_IN_COMMITTEE = (
     "REPORTED", "REPORT CAL", "RULES REPORT", "DEFEATED IN", "HELD FOR CONSIDERATION", "APPROVED BY COMMITTEE",
     "ORDERED TO BE REPORTED",
 )  # fmt: skip
+# Votes of a whole house that change no stage: on ending a debate, on a motion, on suspending the rules. Of Congress and
+# the Assembly no roll calls are in our sources, so that lines are all that tells of them.
+_FLOOR_VOTE = re.compile(r"\bVOTES?\b|\bYEAS\b|\bCLOTURE\b|\bFAILED\b|\bLOST\b|\bDEFEATED\b(?! IN\b)")
+_OF_COMMITTEE = re.compile(r"\bORDERED TO BE REPORTED\b|\bSUBCOMMITTEE\b|\bREPORTED BY\b")
 _PASSED = {"PASSED_SENATE": "senate", "PASSED_ASSEMBLY": "assembly", "PASSED_HOUSE": "house"}
 
 
@@ -77,7 +82,11 @@ def _lead(
 ) -> str:
     texts = [" ".join(action.text.upper().split()) for action in actions]
     on_floor = any(not vote["committee"] for vote in votes) or any(
-        "PASSED" in text or "RECONSIDER" in text or "APPROVED BY COUNCIL" in text for text in texts
+        "PASSED" in text
+        or "RECONSIDER" in text
+        or "APPROVED BY COUNCIL" in text
+        or (_FLOOR_VOTE.search(text) and not _OF_COMMITTEE.search(text))
+        for text in texts
     )
     if has_passed or on_floor:
         return gettext("Died at the end of its session.")

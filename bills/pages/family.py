@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,10 @@ from django.db.models import Q
 from bills import wording
 from bills.models import Bill, RelatedBill
 from bills.print_numbers import session_label
+from sponsors.prepared import Prepared
+
+MOST_TIED = 12  # bills that the prepared question takes; hardly any has as many
+NO_KEY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +36,33 @@ class Family:
     ties: list[RelatedBill]  # what they were read from, with `bill` and `related` set where we hold them
 
 
+def _others(keys: Collection[int], proposal: int):
+    return Bill.objects.filter(Q(pk__in=keys) | Q(proposal=proposal)).for_cards().order_by("pk")
+
+
+_ties = Prepared(lambda bill: RelatedBill.objects.touching(bill), (2**40,))
+_few_others = Prepared(lambda *keys: _others(keys[1:], keys[0]), tuple(range(2**40, 2**40 + MOST_TIED + 1)))
+
+
 def family_of(bill: Bill, *, today: date) -> Family:
     """Read the bills tied to this one by its record, by theirs, or by a common proposal: in two queries."""
-    relations = list(RelatedBill.objects.touching(bill))
-    tied = Q(pk__in={other for tie in relations for other in (tie.bill_id, tie.related_id) if other})
-    if bill.proposal_id:
-        tied |= Q(proposal=bill.proposal_id)
-    wanted = relations or bill.proposal_id
-    others = Bill.objects.filter(tied).exclude(pk=bill.pk).for_cards() if wanted else []
-    held = {other.pk: other for other in others} | {bill.pk: bill}
+    relations = _ties(bill.pk)
+    keys = {other for tie in relations for other in (tie.bill_id, tie.related_id) if other} - {bill.pk}
+    held = {other.pk: other for other in _held(keys, bill.proposal_id)} | {bill.pk: bill}
     for tie in relations:
         tie.bill, tie.related = held[tie.bill_id], held.get(tie.related_id or 0)
     del held[bill.pk]
     return _arranged(bill, relations, held, today=today)
+
+
+def _held(keys: set[int], proposal: int | None) -> Collection[Bill]:
+    """The bills with these keys and those of the proposal, with what cards show."""
+    if not keys and not proposal:
+        return []
+    of_proposal = proposal or NO_KEY
+    if len(keys) > MOST_TIED:
+        return _others(keys, of_proposal)
+    return _few_others(of_proposal, *keys, *[NO_KEY] * (MOST_TIED - len(keys)))
 
 
 def _arranged(bill: Bill, relations: list[RelatedBill], others: dict[int, Bill], *, today: date) -> Family:

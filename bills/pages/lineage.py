@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from bills import wording
 from bills.models import Bill, RelatedBill
-from bills.models.bill import STATES
+from bills.models.states import STATES
 from bills.print_numbers import parse_print_no, session_end, session_label, session_start
 from bills.stages import (
     LAW_OUTCOMES,

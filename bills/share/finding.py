@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from bills.models import Bill
 from bills.models.bill import BillQuerySet
 from bills.print_numbers import parse_print_no, session_named
+from sponsors.addresses import path_of
 
 
 def bill_or_404(bills: BillQuerySet, legislature: str, session_year: int, print_no: str) -> Bill:
@@ -25,7 +25,7 @@ def bill_or_404(bills: BillQuerySet, legislature: str, session_year: int, print_
 
 def address(name: str, bill: Bill) -> str:
     """The path of one of the pages and files below a bill's address: `address("embed", bill)`."""
-    return reverse(f"bills:{name}", args=[bill.session.legislature_id, bill.session.year, bill.slug])
+    return path_of(f"bills:{name}", bill.session.legislature_id, bill.session.year, bill.slug)
 
 
 def to_canonical(request: HttpRequest, name: str, bill: Bill) -> HttpResponse | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
@@ -12,7 +11,7 @@ from bills import linked_data
 from bills.models import Bill
 from bills.share.finding import address
 from bills.stages import NOT_REACHED, SKIPPED
-from sponsors.addresses import absolute
+from sponsors.addresses import absolute, path_of
 from sponsors.linked_data import graph
 
 register = template.Library()
@@ -44,4 +43,4 @@ def bill_part(bill: Bill, name: str) -> str:
 def oembed_address(bill: Bill, form: str) -> str:
     """Where the card of this bill is described for other sites; `form` is "json" or "xml"."""
     query = urlencode({"url": absolute(bill.get_absolute_url()), "format": form})
-    return f"{absolute(reverse('bills:oembed'))}?{query}"
+    return f"{absolute(path_of('bills:oembed'))}?{query}"

@@ -5,10 +5,13 @@ A page draws some nine of them. Made here they take a tenth of the time that a t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from bills.models import Bill
 from bills.pages.stepper import STOPPED
@@ -34,7 +37,24 @@ _TICK = '<circle class="fill" cx="12" cy="12" r="11"/><path class="cut" d="M7 12
 @register.simple_tag
 def stop(step: Step, bill: Bill) -> SafeString:
     """The `<li>` of one step. The shape tells its state without colour, and the words tell it without shape."""
-    is_replaced = step.state == STOPPED and bill.outcome == "substituted"
+    return _stop(get_language(), step, bill.outcome, bill.substituted_by_print_no)
+
+
+@register.simple_tag
+def step_meanings(steps: Iterable[Step]) -> SafeString:
+    """What each step means, as the items of a list."""
+    return _meanings(get_language(), tuple((step.label, step.explanation) for step in steps))
+
+
+@lru_cache(maxsize=1000)
+def _meanings(_language: str | None, steps: tuple[tuple[str, str], ...]) -> SafeString:
+    told = ((gettext(label), gettext(explanation)) for label, explanation in steps)
+    return format_html_join("\n", "<div><dt>{}</dt><dd>{}</dd></div>", told)
+
+
+@lru_cache(maxsize=10_000)
+def _stop(_language: str | None, step: Step, outcome: str, other: str) -> SafeString:
+    is_replaced = step.state == STOPPED and outcome == "substituted"
     classes = f"stop is-{step.state}"
     if is_replaced:
         classes += " is-replaced"
@@ -48,7 +68,7 @@ def stop(step: Step, bill: Bill) -> SafeString:
         classes,
         format_html(_SVG + _shape(step, is_replaced), "stop-sign"),
         gettext(step.label),
-        _state(step, bill, is_replaced),
+        _state(step, outcome, other, is_replaced),
         committee,
     )
 
@@ -63,16 +83,15 @@ def _shape(step: Step, is_replaced: bool) -> str:
     return {NOT_REACHED: _RING, SKIPPED: _PALE_TICK}.get(step.state, _TICK)
 
 
-def _state(step: Step, bill: Bill, is_replaced: bool) -> str:
+def _state(step: Step, outcome: str, other: str, is_replaced: bool) -> str:
     when = day(step.date)
     if step.state == NOT_REACHED:
-        if bill.outcome == "substituted":
+        if outcome == "substituted":
             return gettext("Not reached under this number")
         return gettext("Not reached")
     if step.state == STOPPED:
-        other = bill.substituted_by_print_no or gettext("another bill")
         words = (
-            gettext("Replaced here by %(other)s") % {"other": other}
+            gettext("Replaced here by %(other)s") % {"other": other or gettext("another bill")}
             if is_replaced
             else gettext("Stopped here")
         )

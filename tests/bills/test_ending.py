@@ -38,6 +38,41 @@ def test_where_a_committee_has_voted_only_the_floor_has_not(voted):
     assert found.lead == "Died without a vote on the floor."
 
 
+@pytest.mark.parametrize(
+    "voted",
+    [
+        "2007-10-24 senate Cloture on the motion to proceed to the measure not invoked by Yea-Nay Vote. 52 - 44.",
+        "2008-02-12 house On motion to suspend the rules and pass the bill Failed by the Yeas and Nays: 201 - 210.",
+    ],
+)
+def test_a_vote_of_congress_that_changed_no_stage_was_a_vote(voted):
+    found = ending(
+        "2007-01-09 senate Introduced in Senate",
+        voted,
+        print_no="S2205",
+        legislature="us",
+        session=110,
+    )
+    assert found.lead == "Died at the end of its session."
+
+
+def test_a_committee_of_congress_that_voted_is_not_the_floor():
+    found = ending(
+        "2007-01-09 house Referred to the House Committee on the Judiciary.",
+        "2007-05-02 house Ordered to be Reported (Amended) by the Yeas and Nays: 22 - 11.",
+        print_no="HR1",
+        legislature="us",
+        session=110,
+    )
+    assert found.lead == "Died without a vote on the floor."
+
+
+def test_a_motion_that_a_whole_house_voted_down_was_a_vote():
+    assert (
+        ending(FIRST, "2018-02-06 senate MOTION TO DISCHARGE LOST").lead == "Died at the end of its session."
+    )
+
+
 def test_a_vote_of_a_committee_that_no_line_tells_counts_too():
     assert ending(FIRST, votes=({"committee": "Finance"},)).lead == "Died without a vote on the floor."
 

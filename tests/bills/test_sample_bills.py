@@ -8,7 +8,7 @@ from statistics import mean
 import pytest
 
 from bills.models import Action, Bill, RollCall, Sponsorship, Stage
-from bills.pages.bill_page import context_of, pages
+from bills.pages.bill_page import context_of
 from bills.sample_data import PREFIX, SOURCE, loading, removing, words
 from bills.sample_data.invented import BILLS_IN_A_SESSION, MOST_ACTIONS, RECORD_HOLDERS, invent
 from bills.stages import ActionLine, read_standing
@@ -118,7 +118,7 @@ def test_the_heaviest_bill_and_its_page_are_there():
     loading.load(RECORD_HOLDERS, today=TODAY)
     longest = max(Bill.objects.all(), key=lambda bill: bill.actions.count())
     assert longest.actions.count() > 150
-    context = context_of(pages().get(pk=longest.pk), now=NOW)
+    context = context_of(Bill.objects.for_page().get(pk=longest.pk), now=NOW)
     assert len(context["cosponsors"]) > 60
 
 
