@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bills.models import Bill, Issue, ListedBill, Session
 from bills.models.listed import alive_on, number_key
+from bills.names import issue_in_words
 from bills.print_numbers import read_query
 from bills.stages import LAW_OUTCOMES
 from sponsors.facets import Choice, FacetFilter, FixedQuestion
@@ -190,7 +191,8 @@ def committee_choices(committees: list[tuple[str, str, str, str]]) -> Iterator[C
 
 
 def issue_choices(issues: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
-    for key, _group, slug, label in sorted(issues, key=lambda row: row[3].casefold()):
+    named = ((issue_in_words(label), slug, key) for key, _group, slug, label in issues)
+    for label, slug, key in sorted(named, key=lambda one: one[0].casefold()):
         yield Choice(slug, label, (key,))
 
 

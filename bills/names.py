@@ -1,19 +1,9 @@
-"""Names that records give in English, in the reader's language: sessions of Congress, parties, issues.
-
-A name that is not known here, such as an issue that staff have added, stays as it is.
-"""
+"""Issues, which records name in English, in the reader's language. One that staff have added stays as it is."""
 
 from __future__ import annotations
 
-import re
+from django.utils.translation import pgettext_lazy
 
-from django.utils.translation import get_language, gettext, pgettext_lazy
-
-_CONGRESS = re.compile(r"(?P<number>\d+)(?:st|nd|rd|th) Congress \((?P<years>\d{4}-\d{4})\)")
-_PARTIES = {
-    "Democratic": pgettext_lazy("party", "Democratic"),
-    "Republican": pgettext_lazy("party", "Republican"),
-}
 _ISSUES = {
     "Budget": pgettext_lazy("issue", "Budget"),
     "Children and Families": pgettext_lazy("issue", "Children and Families"),
@@ -34,20 +24,6 @@ _ISSUES = {
     "Transportation": pgettext_lazy("issue", "Transportation"),
     "Veterans": pgettext_lazy("issue", "Veterans"),
 }
-
-
-def session_in_words(label: str) -> str:
-    """A session's label: "2017-2018" as it is, "119th Congress (2025-2026)" translated."""
-    found = _CONGRESS.fullmatch(label)
-    if found is None or get_language() == "en":
-        return label
-    # Translators: "119th Congress (2025-2026)"; English pages have the ordinal.
-    return gettext("Congress %(number)s (%(years)s)") % found.groupdict()
-
-
-def party_in_words(name: str) -> str:
-    """ "Democratic" as the reader's language says it beside a seat."""
-    return str(_PARTIES.get(name, name))
 
 
 def issue_in_words(name: str) -> str:

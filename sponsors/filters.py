@@ -28,6 +28,7 @@ from sponsors.facets import (
     WordsFilter,
 )
 from sponsors.models import Organization, Person, Term, rows_of
+from sponsors.recorded_names import party_in_words, session_in_words
 
 UNKNOWN = {"invalid_choice": _("We do not have this one; it was ignored.")}
 UNUSABLE = {
@@ -381,7 +382,9 @@ class PersonFilter(ListFilter):
 
 def session_choice(code: str, legislature: Any, year: str, label: str, key: str = "") -> Choice:
     """ "ny.2025": a year alone would name sessions of two legislatures."""
-    return Choice(f"{code}.{year}", label, (key or f"{code}.{year}",), legislature, needs_group=True)
+    return Choice(
+        f"{code}.{year}", session_in_words(label), (key or f"{code}.{year}",), legislature, needs_group=True
+    )
 
 
 def party_choices(parties: Iterable[str]) -> list[Choice]:
@@ -390,7 +393,9 @@ def party_choices(parties: Iterable[str]) -> list[Choice]:
     for party in parties:
         if slug := slugify(party):
             named[slug].append(party)
-    return [Choice(slug, min(keys), tuple(sorted(keys))) for slug, keys in sorted(named.items())]
+    return [
+        Choice(slug, party_in_words(min(keys)), tuple(sorted(keys))) for slug, keys in sorted(named.items())
+    ]
 
 
 class OrganizationFilter(ListFilter):

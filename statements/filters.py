@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bills.models import Issue
+from bills.names import issue_in_words
 from bills.print_numbers import read_query
 from sponsors.facets import Choice, FacetFilter, FixedQuestion, WordsFilter
 from sponsors.filters import UNUSABLE, ListFilter, ListForm, day_filter, sort_filter, words_filter, yes
@@ -133,7 +134,10 @@ class StatementFilter(ListFilter):
         super().__init__(*args, **kwargs)
         rows = _catalogue()
         years = sorted((value for _key, value, _label in rows["year"]), reverse=True)
-        issues = sorted(rows["issue"], key=lambda row: row[2].casefold())
+        issues = sorted(
+            ((key, slug, issue_in_words(label)) for key, slug, label in rows["issue"]),
+            key=lambda row: row[2].casefold(),
+        )
         for name, choices in (
             ("kind", [Choice(value, label, (value,)) for value, label in Statement.Kind.choices]),
             ("issue", [Choice(slug, label, (key,)) for key, slug, label in issues]),

@@ -23,6 +23,7 @@ from bills.pages.timeline import about_print
 from sponsors.models import Organization, Person
 from sponsors.search.grammar import read_words
 from sponsors.search.text import TextQuery, matches, vector_of
+from statements.stages_in_words import stage_in_words
 
 EVENT_WORDS = {
     "session_closed": _("The session closed."),
@@ -480,6 +481,11 @@ class BillMention(models.Model):
 
     def __str__(self) -> str:
         return self.as_written
+
+    @property
+    def stage_in_words(self) -> str:
+        """The stage that the text states, as readers say it; "" for none."""
+        return stage_in_words(self.stage_stated)
 
     @property
     def print_spoken_of(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bills.models.bill import CARD_FIELDS, Bill
 from bills.models.subjects import Proposal
 from sponsors.models import Chamber, Person, Term, rows_of
+from sponsors.recorded_names import session_in_words
 
 
 class Amendment(models.Model):
@@ -214,7 +215,7 @@ class Sponsorship(models.Model):
     def role_and_session(self) -> tuple[bool, str]:
         """Whether the person leads, and the session in words: what a person's page groups its bills by."""
         session = self.bill.session
-        return self.is_prime, f"{session.legislature_name}, {session.label}"
+        return self.is_prime, f"{session.legislature_name}, {session_in_words(session.label)}"
 
 
 class RelatedBillQuerySet(models.QuerySet):

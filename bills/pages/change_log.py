@@ -18,11 +18,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from bills import wording
 from bills.models import Bill, Change
-from bills.names import session_in_words
 from bills.print_numbers import session_label
 from bills.providers.registry import SOURCE_NAMES
 from bills.refresh.facts import web_address
 from bills.stages import CODES, ladder
+from sponsors.recorded_names import session_in_words
 
 LONGEST_ON_BILL_PAGE = 200  # characters
 

@@ -25,6 +25,7 @@ from bills.stages import (
     ladder,
     steps,
 )
+from sponsors.recorded_names import session_in_words
 
 Key = tuple[str, int, str]  # legislature, session, base print number
 # Ends that take a rung of the ladder; the others leave a bill where it was.
@@ -254,7 +255,7 @@ def _tried(account: Account, entries: Sequence[Entry]) -> str:
         "Introduced once, in %(session)s.",
         "Introduced %(times)d times in %(session)s.",
         account.introductions,
-    ) % {**named, "session": entries[0].session_label}
+    ) % {**named, "session": session_in_words(entries[0].session_label)}
 
 
 def _voted(account: Account) -> str:

@@ -13,6 +13,8 @@ from django.utils.text import Truncator
 
 from bills import wording
 from bills.models import Bill
+from bills.templatetags.in_words import in_english
+from sponsors.recorded_names import session_in_words
 
 register = template.Library()
 
@@ -40,7 +42,7 @@ _CARD = (
     '  <p class="card-top"><span class="mark">{sign} {label}</span> '
     '<span class="quiet">{legislature}, {session}</span></p>\n'
     '  <h{level} class="card-title"><a href="{address}"><span class="bill-no">{number}</span> '
-    '<span class="bill-name">{name}</span></a></h{level}>\n'
+    '<span class="bill-name"{tongue}>{name}</span></a></h{level}>\n'
     '  <p class="card-line">{line}</p>\n'
     "</article>\n"
 )
@@ -67,11 +69,12 @@ def bill_card(bill: Bill, level: int) -> SafeString:
         sign=mark(condition),
         label=wording.condition_label(condition),
         legislature=bill.session.legislature_name,
-        session=bill.session.label,
+        session=session_in_words(bill.session.label),
         level=level,
         address=bill.get_absolute_url(),
         number=bill.display_no,
         name=_short(bill.name),
+        tongue=in_english(),
         line=line,
     )
 

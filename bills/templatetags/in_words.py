@@ -10,14 +10,18 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from bills import names, wording
 from bills.pages import by_state
 from bills.providers.registry import SOURCE_NAMES
+from sponsors import recorded_names
 from sponsors.models import seat_in_words
 
 register = template.Library()
+_AS_WRITTEN = mark_safe(' dir="auto"')
+_IN_ENGLISH = mark_safe(' lang="en" dir="auto"')
 
 
 @register.simple_tag
@@ -41,6 +45,14 @@ def moment(value: datetime | None) -> str:
     # "a.m." does not break.
     words = date_format(local, pgettext("date and time", "F j, Y, g:i\u00a0a"))
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def in_english() -> SafeString:
+    """The attributes of an element whose text stays as its source or our records have it: official titles and lines
+    of the record, what a statement says, summaries. On an English page only the direction is left to the text.
+    """
+    return _AS_WRITTEN if get_language() == "en" else _IN_ENGLISH
 
 
 @register.filter
@@ -95,13 +107,13 @@ def legislature(code: str) -> str:
 @register.filter
 def session(label: str) -> str:
     """ "119th Congress (2025-2026)" in the reader's language."""
-    return names.session_in_words(label)
+    return recorded_names.session_in_words(label)
 
 
 @register.filter
 def party(name: str) -> str:
     """ "Democratic" in the reader's language."""
-    return names.party_in_words(name)
+    return recorded_names.party_in_words(name)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from bills.models import Sponsorship
 from sponsors.addresses import path_of
 from sponsors.models import seat_in_words
+from sponsors.recorded_names import party_in_words
 
 register = template.Library()
 
@@ -39,5 +40,5 @@ def _line(_language: str | None, slug: str, name: str, seat: tuple[str, str, str
     if seat is None:
         return format_html("<li>{}</li>", who)
     chamber, district, party = seat
-    where = seat_in_words(chamber, district) + (f", {party}" if party else "")
+    where = seat_in_words(chamber, district) + (f", {party_in_words(party)}" if party else "")
     return format_html('<li>{} <span class="seat">{}</span></li>', who, where)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from bills.models import Bill, RelatedBill
-from bills.names import session_in_words
 from bills.print_numbers import session_label
+from sponsors.recorded_names import session_in_words
 
 
 def reasons_of(bill: Bill, ties: list[RelatedBill]) -> list[str]:
