@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
+from typing import Any
 
 import structlog
 from csp.middleware import CSPMiddleware
@@ -85,7 +86,7 @@ class PageCache:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         # The middleware further in, which says so of every other page, never sees what is refused here.
-        self.refuse = CSPMiddleware(XFrameOptionsMiddleware(_refused))
+        self.refuse: Any = CSPMiddleware(XFrameOptionsMiddleware(_refused))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
