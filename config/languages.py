@@ -71,9 +71,10 @@ def language_of(path: str) -> str:
 
 
 def path_in(path: str, code: str) -> str:
-    """The same page in another language; `path` may be in any."""
+    """The same page in another language; `path` may be in any. Always a path: "//elsewhere/" would be a site."""
     current = language_of(path)
     bare = path if current == DEFAULT else path.removeprefix(f"/{current}")
+    bare = f"/{bare.lstrip('/')}"
     return bare if code == DEFAULT else f"/{code}{bare}"
 
 

@@ -16,11 +16,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
+from typing import Any
 
 import structlog
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -37,10 +40,16 @@ LARGEST_PAGE = 400_000  # bytes
 # Addresses with a query string are without number, so that they leave Redis sooner.
 QUERY_SECONDS = 120
 MAKING_SECONDS = 10  # after which one who makes a page is taken for dead
+BEING_MADE, NEVER_KEPT = 1, 2
+NEVER_KEPT_SECONDS = 60  # for which it is remembered that an answer was none that may be kept
 WAITING_SECONDS = 2  # for one who is making it
 WAIT_STEP_SECONDS = 0.05
 # What has limits or readers of its own.
 NOT_LISTS = ("/api/v1/", "/admin/")
+# Each page of a bill brings a visitor's own poll with it, and readers of one network may be many.
+POLL = "/poll/"
+# What is made for each who asks, with or without a query string, and takes longer than a page.
+MADE_EACH_TIME = (".csv", ".json", ".png")
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +85,8 @@ class PageCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # The middleware further in, which says so of every other page, never sees what is refused here.
+        self.refuse: Any = CSPMiddleware(XFrameOptionsMiddleware(_refused))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
@@ -94,36 +105,54 @@ class PageCache:
         return self._made(request, key, mark, today, kept)
 
     def _written(self, request: HttpRequest) -> HttpResponse:
-        """What staff send at the desk may change any page; what readers send changes none that is kept."""
+        """What staff send at the desk may change any page; what readers send changes none that is kept.
+
+        A cookie by itself proves nothing: whoever makes one up would have every page made anew.
+        """
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and _is_staff(request):
             renew_mark()
         return response
 
     def _made(
         self, request: HttpRequest, key: str, mark: str, today: str, old: KeptPage | None
     ) -> HttpResponse:
-        making = f"{key}:making"
+        making = _claim_on(key)
         claimed = _claim(making)
         if made := _wait_for(key, mark, today, seconds=0 if claimed else WAITING_SECONDS):
             return _answer(request, made)
         try:
             if _asks_too_much(request):
-                with translation.override(language_of(request.path_info)):
-                    return too_many(request)
+                return self.refuse(request)
             response = _for_caches(self.get_response(request))
             if not _may_be_kept(request, response):
+                if request.method == "GET":
+                    claimed = not _tell_never_kept(making)
                 return response
             page = _page(response, mark, today, old)
             _keep(key, page, seconds=QUERY_SECONDS if request.META.get("QUERY_STRING") else None)
             return _answer(request, page)
         finally:
-            _release(making)
+            if claimed:
+                _release(making)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_staff
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    with translation.override(language_of(request.path_info)):
+        return too_many(request)
 
 
 def _asks_too_much(request: HttpRequest) -> bool:
     """Of lists and searches there is no end, and each that is not kept costs the database: crawlers get their share."""
-    if not request.META.get("QUERY_STRING") or request.path_info.startswith(NOT_LISTS):
+    path = request.path_info
+    if path.startswith(NOT_LISTS) or path.endswith(POLL):
+        return False
+    if not request.META.get("QUERY_STRING") and not path.endswith(MADE_EACH_TIME):
         return False
     allowance = take_one(request, "lists", allowed=settings.LISTS_PER_MINUTE)
     return allowance is not None and allowance.is_spent
@@ -139,12 +168,25 @@ def _read(key: str) -> tuple[str, KeptPage | None]:
     return found.get(MARK) or first_mark(), found.get(key)
 
 
+def _claim_on(key: str) -> str:
+    return key.replace("page:", "making:", 1)
+
+
 def _claim(making: str) -> bool:
     """Whether this request makes the page. Of many that ask for it at once, one does."""
     try:
-        return cache.add(making, 1, timeout=MAKING_SECONDS)
+        return cache.add(making, BEING_MADE, timeout=MAKING_SECONDS)
     except (RedisError, OSError):
         return True
+
+
+def _tell_never_kept(making: str) -> bool:
+    """Nobody waits for a page that will not be kept, the poll's for example, while others ask for it too."""
+    try:
+        cache.set(making, NEVER_KEPT, timeout=NEVER_KEPT_SECONDS)
+    except (RedisError, OSError):
+        return False
+    return True
 
 
 def _release(making: str) -> None:
@@ -155,16 +197,19 @@ def _release(making: str) -> None:
 
 
 def _wait_for(key: str, mark: str, today: str, *, seconds: float) -> KeptPage | None:
-    """The page that another request is making, or has just made; None where it takes longer than `seconds`."""
+    """The page that another request is making, or has just made; None where it takes longer than `seconds`, and at
+    once where it has turned out to be one that may not be kept."""
     until = time.monotonic() + seconds
+    making = _claim_on(key)
     while True:
         try:
-            kept = cache.get(key)
+            found = cache.get_many([making, key])
         except (RedisError, OSError):
             return None
+        kept = found.get(key)
         if kept and (kept.mark, kept.day) == (mark, today):
             return kept
-        if time.monotonic() >= until:
+        if found.get(making) != BEING_MADE or time.monotonic() >= until:
             return None
         time.sleep(WAIT_STEP_SECONDS)
 

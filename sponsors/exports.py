@@ -14,12 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sponsors.addresses import absolute
+from sponsors.csv_cells import safe_cell
 from sponsors.filters import ListFilter
 
 MOST_ROWS = 10_000
 ROWS_AT_ONCE = 250
-# A spreadsheet runs a cell that begins with one of these.
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 
@@ -117,7 +116,7 @@ def cell(value: Any) -> str:
         text = "; ".join(str(one) for one in value)
     else:
         text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
+    return safe_cell(text)
 
 
 class _Echo:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import (
     Case,
     Count,
@@ -422,8 +422,9 @@ class BillQuerySet(models.QuerySet):
     def put_fault_on_record(self, fault: str, *, now: datetime) -> int:
         """Until their next good answer, their pages and the desk say what was wrong with the last one."""
         since = Case(When(fault="", then=Value(now)), default=Coalesce("fault_since", Value(now)))
-        pages_changed()
-        return self.update(fault=fault, fault_at=now, fault_since=since)
+        with transaction.atomic():  # or a page could be kept between the mark and the fault
+            pages_changed()
+            return self.update(fault=fault, fault_at=now, fault_since=since)
 
     def read_before(self, moment: datetime):
         """Bills whose whole record was never read, or last read before then; the oldest reading first."""

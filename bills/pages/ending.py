@@ -56,9 +56,10 @@ def ending_of(
     was_taken_back = standing.status not in _PASSED and any(
         "VOTE RECONSIDERED" in action.text.upper() for action in actions
     )
+    moved = _moved(standing, actions)
     if len(passed := _passed(standing)) == 1 and not was_taken_back:
-        return Ending(_passed_one(passed.pop()), _moved(standing), tells_passage=True)
-    return Ending(_lead(standing, actions, list(votes), bool(passed)), _moved(standing))
+        return Ending(_passed_one(passed.pop()), moved, tells_passage=True)
+    return Ending(_lead(standing, actions, list(votes), bool(passed)), moved)
 
 
 def _passed(standing: Standing) -> set[str]:
@@ -98,20 +99,26 @@ def _lead(
     return gettext("Died without a vote.")
 
 
-def _moved(standing: Standing) -> str:
-    if standing.date is None or standing.ended_on is None:
+def _moved(standing: Standing, actions: Sequence[ActionLine]) -> str:
+    ended_on, moved_on = standing.ended_on, standing.date
+    if ended_on is not None and standing.outcome == "filed_end_of_session":
+        # That it was filed is its end; what is asked for is its last move before.
+        moved_on = max((action.date for action in actions if action.date < ended_on), default=None)
+    if moved_on is None or ended_on is None:
         return ""
-    days = (standing.ended_on - standing.date).days
+    days = (ended_on - moved_on).days
     status = standing.status
+    # Amended, and sent back to the committee that had it: when that one first got it is not told here.
+    was_sent_back = any(action.date == moved_on and "RECOMMIT" in action.text.upper() for action in actions)
     told = {
-        "day": day_in_words(standing.date),
-        "ended": day_in_words(standing.ended_on),
+        "day": day_in_words(moved_on),
+        "ended": day_in_words(ended_on),
         "days": days,
         "committee": committee_in_words(standing.committee, standing.chamber) if standing.committee else "",
     }
     if days < 1:
         return ""
-    if (status in _IN_COMMITTEE or status == "INTRODUCED") and told["committee"]:
+    if (status in _IN_COMMITTEE or status == "INTRODUCED") and told["committee"] and not was_sent_back:
         words = ngettext(
             "It last moved on %(day)s, when it was sent to the %(committee)s, which held it for %(days)d day until "
             "the session ended on %(ended)s.",

@@ -18,6 +18,7 @@ from bills.models import Bill, Meeting
 from bills.print_numbers import PrintNumber
 from bills.providers.base import MeetingLine
 from bills.refresh.facts import web_address
+from sponsors.publishing import pages_changed
 
 LONGEST_PLACE, LONGEST_COMMITTEE, LONGEST_KEY, LONGEST_NOTES = 300, 150, 200, 4000  # characters
 _TOLD = (
@@ -72,6 +73,7 @@ def store_meetings(
             if line.bills is not None:
                 row.bills.set([bills[number] for number in line.bills if number in bills])
         changed += _mark_gone([row for key, row in known.items() if key not in told], now=now)
+        pages_changed()
     return MeetingsStored(len(told), new, changed)
 
 

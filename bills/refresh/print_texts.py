@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from bills.models import Amendment, Bill, PrintText
 from bills.print_numbers import PrintNumber
 from bills.providers.base import BillNotFound, PrintWords, SourceError, TextSource, UnexpectedAnswer
 from bills.refresh.facts import LONGEST_PRINT, clean, web_address
+from bills.search.indexing import index_bills
 from sponsors.publishing import pages_changed
 
 ASK_AGAIN_AFTER = timedelta(days=7)  # where the source had no text: it often comes days after the print
@@ -63,7 +65,10 @@ def ask_for_one(source: object, bill: Bill, number: PrintNumber, *, now: datetim
         log.info("print_text.later", bill=bill.base_print_no, letter=letter, why=str(error))
         return True
     code = getattr(source, "code", "")
-    write([(bill, letter, words.text)], source=code, source_url=words.source_url, read_at=now)
+    with transaction.atomic():
+        write([(bill, letter, words.text)], source=code, source_url=words.source_url, read_at=now)
+        if words.text and letter == bill.active_amendment:  # the print that search reads
+            index_bills([bill.pk])
     return True
 
 

@@ -71,7 +71,16 @@ BOOKKEEPING = (
 )
 # What the long row of search is made of; the short one is always compared.
 SEARCHED_TEXTS = frozenset(
-    {"short_name", "proposal_id", "title", "plain_summary", "official_summary", "act_clause", "sponsor_memo"}
+    {
+        "short_name",
+        "proposal_id",
+        "title",
+        "plain_summary",
+        "official_summary",
+        "act_clause",
+        "sponsor_memo",
+        "active_amendment",
+    }
 )
 LONGEST_TOLD = 1000  # characters
 TRIES = 3
@@ -273,7 +282,11 @@ class _Batch:
         changes = write_changes(news, source=self.source, run=self.run, found_at=self.now)
         for bill_id, told in changes.items():
             old[bill_id].result.changes = told
-        texts_of = [work.bill.pk for work in works if work.created or work.written & SEARCHED_TEXTS]
+        texts_of = [
+            work.bill.pk
+            for work in works
+            if work.created or work.facts.texts or work.written & SEARCHED_TEXTS
+        ]
         index_bills([work.bill.pk for work in works], texts_of=texts_of)
         return works
 

@@ -146,4 +146,6 @@ _SAID = """(SELECT string_agg(DISTINCT statement.title, E'\\n' ORDER BY statemen
       WHERE mention.bill_id = bill.id AND statement.state = 'published')"""
 _TEXT = """concat_ws(E'\\n', nullif(bill.short_name, ''), proposal.name, nullif(bill.title, ''),
       nullif(bill.plain_summary, ''), nullif(bill.official_summary, ''), nullif(bill.act_clause, ''),
-      nullif(bill.sponsor_memo, ''))"""
+      nullif(bill.sponsor_memo, ''), (
+        SELECT print.text FROM bills_printtext AS print
+        WHERE print.bill_id = bill.id AND print.letter = bill.active_amendment))"""

@@ -140,16 +140,18 @@ def follow(candidates: Iterable[Candidate], *, now: datetime) -> int:
     """Follow these: the next round brings them. How many were not followed before."""
     keys = [row.pk for row in candidates]
     rows = Candidate.objects.filter(pk__in=keys).exclude(state=Candidate.State.FOLLOWED)
-    pages_changed()
-    return rows.update(state=Candidate.State.FOLLOWED, decided_at=now)
+    with transaction.atomic():
+        pages_changed()
+        return rows.update(state=Candidate.State.FOLLOWED, decided_at=now)
 
 
 def dismiss(candidates: Iterable[Candidate], *, now: datetime) -> int:
     """Leave these alone, now and when a query finds them again; a bill that is here already stays. How many."""
     keys = [row.pk for row in candidates]
     rows = Candidate.objects.filter(pk__in=keys).exclude(state=Candidate.State.DISMISSED)
-    pages_changed()
-    return rows.update(state=Candidate.State.DISMISSED, decided_at=now)
+    with transaction.atomic():
+        pages_changed()
+        return rows.update(state=Candidate.State.DISMISSED, decided_at=now)
 
 
 def choose(number: PrintNumber, *, now: datetime) -> Candidate:

@@ -136,3 +136,31 @@ def test_a_bill_that_ended_otherwise_did_not_die(last):
 def test_a_living_bill_and_one_without_lines_have_not_died():
     assert ending("2026-01-07 senate REFERRED TO CODES", session=2025) is None
     assert ending() is None
+
+
+def test_a_bill_that_was_amended_in_committee_was_not_first_sent_there_on_that_day():
+    found = ending(
+        FIRST, "2018-01-03 senate REFERRED TO FINANCE", "2018-03-03 senate AMEND AND RECOMMIT TO FINANCE"
+    )
+    assert found.moved == (
+        "It last moved on March 3, 2018, and the record shows no move in the 303 days until the session ended on "
+        "December 31, 2018."
+    )
+
+
+def test_a_file_of_the_council_that_was_filed_last_moved_before():
+    found = ending(
+        "2014-10-07 council Introduced by Council",
+        "2014-10-07 council Referred to Comm by Council",
+        "2015-05-07 committee Hearing Held by Committee",
+        "2015-05-07 committee Laid Over by Committee",
+        "2017-12-31 council Filed (End of Session)",
+        print_no="Int 486",
+        legislature="nyc",
+        session=2014,
+    )
+    assert found.lead == "Died without a vote."
+    assert found.moved == (
+        "It last moved on May 7, 2015, and the record shows no move in the 969 days until the session ended on "
+        "December 31, 2017."
+    )

@@ -111,7 +111,17 @@ def test_no_cell_is_a_formula_and_accents_survive_a_spreadsheet(client):
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(None, ""), (True, "true"), (0, "0"), (["a", "b"], "a; b"), (["=1"], "'=1"), (-5, "'-5"), ("\r", "'\r")],
+    [
+        (None, ""),
+        (True, "true"),
+        (0, "0"),
+        (["a", "b"], "a; b"),
+        (["=1"], "'=1"),
+        (-5, "'-5"),
+        ("\r", "'\r"),
+        (" =1", "' =1"),
+        ("＝1", "'＝1"),
+    ],
 )
 def test_a_cell(value, written):
     assert cell(value) == written

@@ -95,3 +95,10 @@ def test_languages_in_preparation_cover_the_language_access_law():
         "zh-hans",
         "zh-hant",
     }
+
+
+def test_no_address_makes_the_switch_lead_to_another_site(client):
+    told = client.get("/es//elsewhere.example/")
+    assert told.status_code == 404
+    assert 'href="/elsewhere.example/"' in told.content.decode()
+    assert 'href="//' not in told.content.decode()

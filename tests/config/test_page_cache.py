@@ -94,8 +94,19 @@ def test_what_staff_save_is_seen_at_once(client, admin_client):
     bill = make_bill("S9001", short_name="Lamp Act")
     assert "Lamp Act" in client.get(bill.get_absolute_url()).content.decode()
     Bill.objects.update(short_name="Candle Act")
-    admin_client.post("/admin/logout/")
+    admin_client.post("/admin/bills/bill/", {"action": ""})
     assert "Candle Act" in client.get(bill.get_absolute_url()).content.decode()
+
+
+def test_a_made_up_session_outdates_no_page(client):
+    """Else anybody could have every page made anew, over and over."""
+    bill = make_bill("S9001", short_name="Lamp Act")
+    client.get(bill.get_absolute_url())
+    mark = cache.get(MARK)
+    client.cookies["sessionid"] = "made-up"
+    client.post(bill.get_absolute_url())
+    client.post("/admin/login/", {"username": "nobody", "password": "nothing"})
+    assert cache.get(MARK) == mark
 
 
 def test_an_answer_in_the_poll_outdates_no_page(client):
@@ -215,6 +226,41 @@ def test_of_many_who_ask_at_once_one_makes_the_page(monkeypatch):
     assert made == [address]
 
 
+@pytest.mark.parametrize("address", ["poll/", "badge.svg", "nothing/"])
+def test_nobody_waits_for_an_answer_that_will_not_be_kept(client, monkeypatch, address):
+    """Else two visitors of one poll, or two crawlers at one missing page, would hold a worker for seconds each."""
+    address = f"{make_bill('S9001').get_absolute_url()}{address}"
+    first = client.get(address)
+    waited = []
+    monkeypatch.setattr(page_cache.time, "sleep", waited.append)
+    monkeypatch.setattr(page_cache, "_claim", lambda _making: False)  # somebody else asks for it, too
+    assert client.get(address).status_code == first.status_code
+    assert waited == []
+
+
+def test_a_claim_that_was_let_go_keeps_nobody_waiting(client, monkeypatch):
+    waited = []
+    monkeypatch.setattr(page_cache.time, "sleep", waited.append)
+    monkeypatch.setattr(page_cache, "_claim", lambda _making: False)
+    assert client.get(make_bill("S9001").get_absolute_url()).status_code == 200
+    assert waited == []
+
+
+def test_who_only_waited_lets_go_of_nobodys_claim(client, monkeypatch):
+    address = make_bill("S9001").get_absolute_url()
+    monkeypatch.setattr(page_cache, "WAITING_SECONDS", 0)
+    claims = []
+
+    def claim(making):
+        claims.append(making)
+        cache.set(making, page_cache.BEING_MADE, 10)
+        return False
+
+    monkeypatch.setattr(page_cache, "_claim", claim)
+    assert client.get(address).status_code == 200
+    assert cache.get(claims[0]) == page_cache.BEING_MADE
+
+
 def test_without_redis_pages_are_made_each_time(client, settings):
     settings.CACHES = {
         "default": {
@@ -244,6 +290,8 @@ def test_a_network_that_asks_for_one_list_after_the_other_is_asked_to_wait(clien
     assert answers == [200, 200, 200]
     assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (429, "60", "no-store")
     assert 'lang="es"' in refused.content.decode()
+    assert "frame-ancestors 'none'" in refused["Content-Security-Policy"]
+    assert refused["X-Frame-Options"] == "DENY"
     assert client.get(kept).status_code == 200, "what is kept costs nothing"
     assert client.get(bill.get_absolute_url()).status_code == 200
     assert client.get("/api/v1/bills?limit=1").status_code == 200
@@ -251,3 +299,10 @@ def test_a_network_that_asks_for_one_list_after_the_other_is_asked_to_wait(clien
     keys = [key.decode() for key in cache._cache.get_client().keys("*lists:*")]
     assert keys
     assert not any("127.0.0.1" in key for key in keys)
+
+
+def test_a_list_as_a_file_counts_without_a_query_too_and_a_poll_never(client, settings):
+    settings.LISTS_PER_MINUTE = 1
+    poll = f"{make_bill('S9001').get_absolute_url()}poll/?framed=1"
+    assert [client.get(poll).status_code for _ in range(3)] == [200, 200, 200]
+    assert [client.get("/bills/list.csv").status_code for _ in range(2)] == [200, 429]

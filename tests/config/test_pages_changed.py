@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from bills.models import Bill, Candidate
 from bills.print_numbers import parse_print_no
+from bills.providers.base import MeetingLine
 from bills.refresh import store, store_all
+from bills.refresh.meetings import store_meetings
 from bills.rounds import runs
 from bills.tracking import candidates
+from sponsors import publishing
 from sponsors.publishing import MARK, renew_mark
 from sponsors.roster import load_roster
 from tests.factories import NOW, lines, make_bill, make_session, make_snapshot
@@ -77,6 +80,27 @@ def test_an_answer_that_could_not_be_stored(changes):
     bill = make_bill("S9871", year=2025)
     with changes() as told:
         Bill.objects.filter(pk=bill.pk).put_fault_on_record("It made no sense.", now=NOW)
+    assert told.pages
+
+
+def test_the_mark_is_new_only_once_the_fault_is_on_record(monkeypatch):
+    """Else a page that is made between the two is kept without the fault, under the new mark."""
+    bill = make_bill("S9871", year=2025)
+    seen = []
+    monkeypatch.setattr(publishing, "renew_mark", lambda: seen.append(Bill.objects.get().fault))
+    Bill.objects.filter(pk=bill.pk).put_fault_on_record("It made no sense.", now=NOW)
+    assert seen == ["It made no sense."]
+
+
+def test_an_announced_meeting(changes):
+    make_bill("S9871", year=2025)
+    day = NOW.date()
+    meeting = MeetingLine(
+        key="2026-3/Codes", kind="agenda", chamber="senate", committee="Codes", date=day,
+        bills=(parse_print_no("S9871", legislature="ny"),),
+    )  # fmt: skip
+    with changes() as told:
+        store_meetings([meeting], legislature="ny", source="open_legislation", since=day, until=day, now=NOW)
     assert told.pages
 
 

@@ -10,7 +10,10 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from bills.models import Bill, BillSearch, BillText, Issue, Sponsorship
+from bills.print_numbers import parse_print_no
+from bills.providers.base import PrintLine, PrintWords
 from bills.refresh import resolve_waiting, store, store_all
+from bills.refresh.print_texts import ask_for_one
 from sponsors.models import Person
 from statements.documents import read
 from statements.loading import DocumentLoader
@@ -40,6 +43,29 @@ def test_a_refresh_keeps_it():
         assert bills(words) == {"S4075"}, words
     for words in ("lanterns", "kites"):
         assert bills(words) == set(), words
+
+
+def test_the_words_of_the_print_in_force_are_searched():
+    put(prints=(PrintLine("", text="Every lantern shall be lit."), PrintLine("A")), active_amendment="")
+    assert bills("lantern lit") == {"S4075"}
+    put(prints=(PrintLine("", text="Every lantern shall be lit."), PrintLine("A", text="Ferries shall run.")))
+    Bill.objects.update(active_amendment="A")
+    heal_search()
+    assert (bills("ferries run"), bills("lantern lit")) == ({"S4075"}, set())
+
+
+def test_a_text_that_comes_later_is_searched_at_once():
+    bill = put(prints=(PrintLine(""),))
+
+    class Source:
+        code = "x"
+
+        def fetch_text(self, number, letter):
+            return PrintWords("Every lantern shall be lit.")
+
+    number = parse_print_no("S4075", legislature="ny", session=2017)
+    assert ask_for_one(Source(), bill, number, now=NOW)
+    assert bills("lantern lit") == {"S4075"}
 
 
 def test_a_new_sponsor_is_found_at_once_and_beside_the_text_by_the_next_morning():
