@@ -73,7 +73,7 @@ STAGES = [
 DEAD_OUTCOMES = ("vetoed", "stricken", "lost", "withdrawn", "filed_end_of_session", "died")
 STANDINGS = [
     ("alive", _("Still alive"), ("alive",)),
-    ("law", _("Became law, in any way"), tuple(sorted(LAW_OUTCOMES))),
+    ("law", _("Became law under its own number"), tuple(sorted(LAW_OUTCOMES))),
     ("dead", _("Dead: ended without becoming law"), DEAD_OUTCOMES),
 ]
 OUTCOMES = [
@@ -210,7 +210,7 @@ class BillFilter(ListFilter):
     outcome = FacetFilter(label=_("Outcome"), column="ending", method="by_outcome", shown=20, is_open=True)
     legislature = FacetFilter(label=_("Legislature"), column="session_id", is_open=True)
     session = FacetFilter(label=_("Session"), column="session_id", shown=6)
-    stage = FacetFilter(label=_("Stage reached"), column="status", shown=20)
+    stage = FacetFilter(label=_("Stage now"), column="status", shown=20)
     committee = FacetFilter(label=_("Committee"), column="committee_id")
     party = FacetFilter(label=_("Prime sponsor’s party"), column="party")
     issue = FacetFilter(label=_("Issue"), column="issue_ids", is_array=True)

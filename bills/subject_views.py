@@ -29,7 +29,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         return shorter
     cards = Proposal.objects.for_cards(today)
     shown = ListPage(listing, "bills:proposals", shown=cards, number=request.GET.get("page"))
-    return render(request, "bills/proposal_list.html", {"list": shown})
+    return render(request, "bills/proposal_list.html", {"list": shown, "page": shown.page})
 
 
 @require_safe

@@ -200,7 +200,7 @@ def go(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=15)  # rounds come and go on it: it is kept nowhere for longer
+@cache_control(public=True, no_cache=True)  # rounds come and go on it
 def status(request: HttpRequest) -> HttpResponse:
     """/status/ : when each source was last asked, and with what success."""
     now = timezone.now()

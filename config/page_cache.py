@@ -228,12 +228,19 @@ def _for_caches(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _is_for_everybody(response: HttpResponse) -> bool:
+    """Feeds, cards, pictures and calendars say for how long other caches may keep them, and are kept here like pages."""
+    said = response.get("Cache-Control", "")
+    return "public" in said and "no-cache" not in said
+
+
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         request.method == "GET"
         and response.status_code == 200
         and not response.streaming
-        and response.get("Cache-Control") == CACHE_CONTROL
+        and _is_for_everybody(response)
+        and not request.path_info.startswith(NOT_LISTS)
         and not response.has_header("Vary")
         and len(response.content) <= LARGEST_PAGE
     )

@@ -61,13 +61,13 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         return shorter
     cards, number = Organization.objects.for_cards(), request.GET.get("page")
     shown = ListPage(listing, "sponsors:organizations", shown=cards, number=number)
-    return render(request, "sponsors/organization_list.html", {"list": shown})
+    return render(request, "sponsors/organization_list.html", {"list": shown, "page": shown.page})
 
 
 @require_safe
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """/organizations/vera-institute-of-justice/ : what it said, who spoke for it, which bills it is for or against."""
-    organization = get_object_or_404(Organization, slug=slug)
+    organization = get_object_or_404(Organization.objects.with_something_to_show(), slug=slug)
     statements = rows_of("statements.Statement").published().of_organization(organization)
     positions = rows_of("statements.Position").readable().of_organization(organization.pk).for_pages()
     context = {

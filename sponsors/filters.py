@@ -188,7 +188,7 @@ class ListFilter(django_filters.FilterSet):
         return str(value)
 
     def said(self, name: str, *values: Any) -> str:
-        """ "Stage reached: In committee, Passed Senate": values of one field, with its name."""
+        """ "Stage now: In committee, Passed Senate": values of one field, with its name."""
         words = gettext(", ").join(self.label_of(name, value) for value in values)
         return gettext("%(field)s: %(value)s") % {"field": self.form.fields[name].label, "value": words}
 
@@ -367,8 +367,9 @@ class PersonFilter(ListFilter):
 
     @cached_property
     def rows(self):
-        rows = self.queryset.with_what_they_have()
-        return rows if "all" in self.cleaned.get("show", ()) else rows.filter(has__gt=0)
+        if "all" in self.cleaned.get("show", ()):
+            return self.queryset.in_public().with_what_they_have()
+        return self.queryset.with_something_to_show()
 
     def filter_queryset(self, queryset):
         return self.narrowed().order_by(*self.order())

@@ -14,7 +14,7 @@ from sponsors.pictures import Card, in_drawable_language, picture_of
 @require_safe
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """/sponsors/jose-m-serrano/share.png : the name, and the last seat on our record."""
-    person = get_object_or_404(Person.objects.for_page(), slug=slug)
+    person = get_object_or_404(Person.objects.in_public().for_page(), slug=slug)
     with in_drawable_language():
         term = next(iter(person.terms.all()), None)
         seat = f"{term.seat}, {term.party}" if term and term.party else term.seat if term else ""

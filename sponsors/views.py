@@ -48,11 +48,11 @@ def sponsor_list_json(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def sponsor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """/sponsors/jose-m-serrano/ : one person's terms, bills, statements and positions."""
-    person = get_object_or_404(Person.objects.for_page(), slug=slug)
+    person = get_object_or_404(Person.objects.in_public().for_page(), slug=slug)
     sponsorships = person.sponsorships.of_published_bills().carrying()
     context = {
         "person": person,
-        "others": Person.objects.mistakable_for(person).for_cards()[:OTHERS_SHOWN],
+        "others": Person.objects.in_public().mistakable_for(person).for_cards()[:OTHERS_SHOWN],
         "tallies": sponsorships.tally(timezone.localdate()),
         "page": page_of(
             sponsorships.leading_first(),

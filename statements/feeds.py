@@ -24,7 +24,7 @@ from statements.models import Statement
 @cache_control(public=True, max_age=KEPT_FOR)
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """/sponsors/jose-m-serrano/feed.atom : the newest fifty, in three questions."""
-    person = get_object_or_404(Person, slug=slug)
+    person = get_object_or_404(Person.objects.in_public(), slug=slug)
     now = timezone.now()
     today = timezone.localdate(now)
     carried = Sponsorship.objects.carrying().filter(person=person).order_by().values("bill")

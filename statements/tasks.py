@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bills.search.indexing import index_all_bills
 from sponsors.bulk.folder import FolderInUse
+from sponsors.publishing import pages_changed
 from statements import bulk
 from statements.search.indexing import index_all_statements
 from statements.search.vocabulary import gather_words
@@ -31,6 +32,7 @@ def write_bulk_files() -> None:
     except FolderInUse:
         log.info("bulk.already_at_work")
         return
+    pages_changed()  # /data/ tells of the files
     log.info(
         "bulk.written", files=len(manifest["files"]), bytes=sum(one["bytes"] for one in manifest["files"])
     )

@@ -50,7 +50,11 @@ def people_beginning(text: str, *, most: int) -> list[Person]:
 
 def _best(wanted: Q, *, most: int) -> list[int]:
     carrying = rows_of("bills.Sponsorship").of_published_bills().carrying()
-    people = Person.objects.filter(wanted).annotate(carries=Exists(carrying.filter(person=OuterRef("pk"))))
+    people = (
+        Person.objects.in_public()
+        .filter(wanted)
+        .annotate(carries=Exists(carrying.filter(person=OuterRef("pk"))))
+    )
     return list(people.order_by("-carries", "sort_name", "pk").values_list("pk", flat=True)[:most])
 
 

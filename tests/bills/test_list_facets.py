@@ -354,8 +354,8 @@ def test_each_chosen_value_can_be_taken_back_alone(client):
         "Session: 2025-2026, New York State": (
             "/bills/?q=example&stage=in_senate_comm&stage=senate_floor&sort=title"
         ),
-        "Stage reached: In Senate committee": "/bills/?q=example&session=ny.2025&stage=senate_floor&sort=title",
-        "Stage reached: On Senate floor calendar": (
+        "Stage now: In Senate committee": "/bills/?q=example&session=ny.2025&stage=senate_floor&sort=title",
+        "Stage now: On Senate floor calendar": (
             "/bills/?q=example&session=ny.2025&stage=in_senate_comm&sort=title"
         ),
     }
@@ -373,10 +373,10 @@ def test_an_empty_list_tells_which_one_filter_to_leave_out(client, django_assert
         answer = client.get("/bills/?session=ny.2025&stage=senate_floor")
     loosers = [(one.words, one.number, one.address) for one in answer.context["list"].loosers]
     assert loosers == [
-        ("Stage reached: On Senate floor calendar", 2, "/bills/?session=ny.2025"),
+        ("Stage now: On Senate floor calendar", 2, "/bills/?session=ny.2025"),
         ("Session: 2025-2026, New York State", 1, "/bills/?stage=senate_floor"),
     ]
-    assert "Without “Stage reached: On Senate floor calendar” 2" in text_of(answer)
+    assert "Without “Stage now: On Senate floor calendar” 2" in text_of(answer)
 
 
 def test_an_empty_list_that_no_single_filter_explains_says_so(client):

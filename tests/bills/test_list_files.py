@@ -185,7 +185,7 @@ def test_the_feed_says_where_each_bill_stands_and_whether_it_is_law(client):
     assert entry.findtext(f"{ATOM}title") == "S1: Liberty & Act"
     assert entry.findtext(f"{ATOM}updated") == "2026-03-01T12:00:00+00:00"
     assert "This is not law." in entry.findtext(f"{ATOM}content")
-    assert feed.findtext(f"{ATOM}subtitle") == "Stage reached: In Senate committee"
+    assert feed.findtext(f"{ATOM}subtitle") == "Stage now: In Senate committee"
     assert "application/atom+xml" in answer["Content-Type"]
 
 

@@ -41,9 +41,8 @@ def one_of_each():
 def test_one_box_finds_bills_people_issues_and_statements_in_groups(client, one_of_each):
     html = ask(client, "lanterns").content.decode()
     page = text_of(ask(client, "lanterns"))
-    assert [page.index(group) for group in ("1 bill", "Issues", "1 statement")] == sorted(
-        page.index(group) for group in ("1 bill", "Issues", "1 statement")
-    )
+    issues = page.index("Issues", page.index("1 bill"))  # raises where the groups stand in another order
+    assert "1 statement" in page[issues:]
     assert one_of_each.get_absolute_url() in html
     assert "<mark>Lanterns</mark> for All Act" in html
     assert "We ask for <mark>lanterns</mark>" in html
@@ -254,4 +253,4 @@ def test_any_text_is_answered_or_refused_and_never_breaks(client, one_of_each, q
     for name in ("search", "suggest", "bills:go"):
         assert client.get(reverse(name), {"q": query}).status_code in (200, 302, 400, 404), (name, query)
     for name in ("bills:list", "statements:list"):
-        assert client.get(reverse(name), {"q": query}).status_code == 200, (name, query)
+        assert client.get(reverse(name), {"q": query}, follow=True).status_code == 200, (name, query)
