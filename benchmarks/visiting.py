@@ -22,8 +22,11 @@ from benchmarks.measuring import measured
 GZIP_LEVEL = 6  # nginx's and most others' own
 WARMING = 5  # visits before the clock runs: templates are read, plans are made
 FEWEST = 10
-# What makes every visit an uncached one, whatever the site keeps: caches hold nothing.
-UNCACHED = {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}}
+# What makes every visit an uncached one: no page is kept, and caches hold nothing.
+UNCACHED = {
+    "PAGE_CACHE_SECONDS": 0,
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+}
 _SHEET = re.compile(rb"<link[^>]*rel=\"?stylesheet\"?[^>]*>")
 _SCRIPT = re.compile(rb"<script[^>]*src=[^>]*>")
 _ADDRESS = re.compile(rb"(?:href|src)=\"?([^\"> ]+)")

@@ -6,38 +6,54 @@ import re
 
 from statements.documents.parsed import Programme
 
-# The usual name, a word that every spelling holds, and the spellings.
+# The usual name, words one of which every spelling holds, and the spellings.
 _NAMES = tuple(
-    (name, key, re.compile(pattern))
-    for name, key, pattern in (
-        ("Secure Communities", "omm", r"\bSecure Communities\b|\bS-Comm\b"),
-        ("NYIFUP", "U", r"\bNYIFUP\b|\b(?:New York )?Immigrant Family Unity Project\b"),
-        ("IDNYC", "IDNYC", r"\bIDNYC\b"),
-        ("287(g)", "287", r"\b287 ?\(?g\)?(?!\w)"),
-        ("DACA", "A", r"\bDACA\b|\bDeferred Action for Childhood Arrivals\b"),
-        ("DAPA", "A", r"\bDAPA\b|\bDeferred Action for Parents of Americans\b"),
-        ("Temporary Protected Status", "T", r"\bTPS\b|\bTemporary Protected Status\b"),
-        ("Deferred Enforced Departure", "Departure", r"\bDeferred Enforced Departure\b"),
-        ("Priority Enforcement Program", "Priority", r"\bPriority Enforcement Program\b"),
-        ("Liberty Defense Project", "Liberty", r"\bLiberty Defense Project\b"),
-        ("Office for New Americans", "New Americans", r"\bOffice (?:for|of) New Americans\b"),
-        ("Excluded Workers Fund", "Excluded", r"\bExcluded Workers? Fund\b"),
-        ("ActionNYC", "ActionNYC", r"\bActionNYC\b"),
-        ("Immigrant Opportunities Initiative", "Opportunit", r"\bImmigrant Opportunit(?:y|ies) Initiative\b"),
+    (name, keys, re.compile(pattern))
+    for name, keys, pattern in (
+        ("Secure Communities", ("Secure Comm", "S-Comm"), r"\bSecure Communities\b|\bS-Comm\b"),
+        (
+            "NYIFUP",
+            ("NYIFUP", "Family Unity"),
+            r"\bNYIFUP\b|\b(?:New York )?Immigrant Family Unity Project\b",
+        ),
+        ("IDNYC", ("IDNYC",), r"\bIDNYC\b"),
+        ("287(g)", ("287",), r"\b287 ?\(?g\)?(?!\w)"),
+        ("DACA", ("DACA", "Childhood Arrivals"), r"\bDACA\b|\bDeferred Action for Childhood Arrivals\b"),
+        ("DAPA", ("DAPA", "Parents of Americans"), r"\bDAPA\b|\bDeferred Action for Parents of Americans\b"),
+        (
+            "Temporary Protected Status",
+            ("TPS", "Temporary Protected"),
+            r"\bTPS\b|\bTemporary Protected Status\b",
+        ),
+        ("Deferred Enforced Departure", ("Departure",), r"\bDeferred Enforced Departure\b"),
+        ("Priority Enforcement Program", ("Priority",), r"\bPriority Enforcement Program\b"),
+        ("Liberty Defense Project", ("Liberty",), r"\bLiberty Defense Project\b"),
+        ("Office for New Americans", ("New Americans",), r"\bOffice (?:for|of) New Americans\b"),
+        ("Excluded Workers Fund", ("Excluded",), r"\bExcluded Workers? Fund\b"),
+        ("ActionNYC", ("ActionNYC",), r"\bActionNYC\b"),
+        (
+            "Immigrant Opportunities Initiative",
+            ("Opportunit",),
+            r"\bImmigrant Opportunit(?:y|ies) Initiative\b",
+        ),
         (
             "Unaccompanied Minors and Families Initiative",
-            "Unaccompanied",
+            ("Unaccompanied",),
             r"\bUnaccompanied Minors(?: and (?:Families|Children))? Initiative\b",
         ),
-        ("Immigrant Health Initiative", "Health Initiative", r"\bImmigrant Health Initiative\b"),
-        ("Day Laborer Workforce Initiative", "Day Laborer", r"\bDay Laborer Workforce Initiative\b"),
-        ("Migrant Protection Protocols", "M", r"\bMigrant Protection Protocols\b|\bRemain in Mexico\b"),
-        ("Title 42", "Title 42", r"\bTitle 42\b"),
-        ("Criminal Alien Program", "Criminal Alien", r"\bCriminal Alien Program\b"),
-        ("E-Verify", "E-Verify", r"\bE-Verify\b"),
+        ("Immigrant Health Initiative", ("Health Initiative",), r"\bImmigrant Health Initiative\b"),
+        ("Day Laborer Workforce Initiative", ("Day Laborer",), r"\bDay Laborer Workforce Initiative\b"),
+        (
+            "Migrant Protection Protocols",
+            ("Migrant Protection", "Remain in Mexico"),
+            r"\bMigrant Protection Protocols\b|\bRemain in Mexico\b",
+        ),
+        ("Title 42", ("Title 42",), r"\bTitle 42\b"),
+        ("Criminal Alien Program", ("Criminal Alien",), r"\bCriminal Alien Program\b"),
+        ("E-Verify", ("E-Verify",), r"\bE-Verify\b"),
         (
             "Public Charge rule",
-            "harge",
+            ("harge",),
             r"\b[Pp]ublic [Cc]harge (?:[Rr]ule|[Tt]est|[Rr]egulation|[Dd]etermination)",
         ),
     )
@@ -54,8 +70,8 @@ _ORDER = re.compile(
 def find_programmes(text: str) -> tuple[Programme, ...]:
     """The programmes of `text`, each once, in the order first named."""
     found = []
-    for name, key, pattern in _NAMES:
-        match = pattern.search(text) if key in text else None
+    for name, keys, pattern in _NAMES:
+        match = pattern.search(text) if any(key in text for key in keys) else None
         if match:
             found.append(Programme(name, match.group(), match.start()))
     found += _executive_orders(text)
