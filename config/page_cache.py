@@ -229,7 +229,7 @@ def _for_caches(response: HttpResponse) -> HttpResponse:
 
 
 def _is_for_everybody(response: HttpResponse) -> bool:
-    """Feeds, cards, pictures and calendars say for how long other caches may keep them, and are kept here like pages."""
+    """Feeds, cards and pictures say for how long other caches may keep them, and are kept here like pages."""
     said = response.get("Cache-Control", "")
     return "public" in said and "no-cache" not in said
 
