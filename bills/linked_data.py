@@ -77,10 +77,10 @@ def legislation(
 
 
 def _force(bill: Bill) -> str:
-    """Law that is on record as such, and what ended or still moves without being one; "" where nobody can tell."""
-    if bill.law_since:
-        return f"{SCHEMA}/InForce"
-    return "" if bill.condition in {"unknown", "law"} else f"{SCHEMA}/NotInForce"
+    """None for what ended or still moves without being law. "" for the rest: a law names its own day, which may be
+    after the signature, and of some bills nobody can tell.
+    """
+    return "" if bill.law_since or bill.condition in {"unknown", "law"} else f"{SCHEMA}/NotInForce"
 
 
 def chambers_that_passed(codes: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -100,6 +101,9 @@ def bill_compare(request: HttpRequest, legislature: str, session_year: int, prin
     address = reverse("bills:compare", args=[bill.session.legislature_id, bill.session.year, bill.slug])
     if request.path != address:
         return _to_canonical(request, address)
+    if set(request.GET) - {"from", "to"}:  # a page that costs this much has few addresses
+        asked = {name: request.GET[name] for name in ("from", "to") if name in request.GET}
+        return redirect(f"{address}?{urlencode(asked)}" if asked else address, permanent=True)
     held = list(bill.amendments.all())
     context: dict[str, Any] = {
         "bill": bill,

@@ -30,7 +30,6 @@ from sponsors.facets import (
 from sponsors.models import Organization, Person, Term, rows_of
 from sponsors.recorded_names import party_in_words, session_in_words
 
-UNKNOWN = {"invalid_choice": _("We do not have this one; it was ignored.")}
 UNUSABLE = {
     "max_length": _("That is too long; it was ignored."),
     "null_characters_not_allowed": _("That has a character we cannot search for; it was ignored."),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bills.refresh.facts import web_address
 from sponsors import atom
 from sponsors.addresses import absolute, tag
 from sponsors.exports import Export
@@ -56,7 +57,7 @@ def _record(statement: Any) -> dict[str, Any]:
         "issues": sorted(issue.slug for issue in statement.issues.all()),
         "is_retold": statement.is_retold,
         "correction": statement.correction or None,
-        "source_url": statement.source_url or None,
+        "source_url": web_address(statement.source_url) or None,
         "address": absolute(statement.get_absolute_url()),
     }
 

@@ -66,7 +66,7 @@ class ListedBill(models.Model):
     """A bill as the lists narrow, count and sort it.
 
     The database keeps it: triggers on the tables that it is made from write it in the same transaction, whatever
-    wrote there (migrations `bills.0004` and `statements.0002`). Nothing else does, `answers` aside, which
+    wrote there (migrations `bills.0006` and `statements.0002`). Nothing else does, `answers` aside, which
     `recount_answers()` brings up to date every few minutes. A bill's own row is some fifty times as wide, and moves
     whenever its source is asked. docs/decisions/0013-lists.md has the reasons.
     """

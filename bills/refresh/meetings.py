@@ -62,6 +62,7 @@ def store_meetings(
             row = known.get(key)
             if row is not None and row.read_at > now:
                 continue  # a later look has been stored already
+            is_new = row is None
             if row is None:
                 row = Meeting(legislature_id=legislature, source=source, source_key=key, changed_at=now)
                 _put(row, line)
@@ -71,7 +72,9 @@ def store_meetings(
             else:
                 changed += _change(row, line, now=now)
             if line.bills is not None:
-                row.bills.set([bills[number] for number in line.bills if number in bills])
+                own = {bills[number] for number in line.bills if number in bills}
+                if _put_bills(row, own) and not is_new:
+                    _say_changed(row, now=now)
         changed += _mark_gone([row for key, row in known.items() if key not in told], now=now)
         pages_changed()
     return MeetingsStored(len(told), new, changed)
@@ -84,6 +87,22 @@ def _put(row: Meeting, line: MeetingLine) -> None:
     row.year, row.number = line.year, line.number
     row.source_url = web_address(line.url)
     row.state = Meeting.State.CANCELLED if line.is_cancelled else Meeting.State.SCHEDULED
+
+
+def _put_bills(row: Meeting, keys: set[int]) -> bool:
+    """Whether the order of business differs from what it was."""
+    before = set(row.bills.values_list("pk", flat=True))
+    if before != keys:
+        row.bills.set(keys)
+    return before != keys
+
+
+def _say_changed(row: Meeting, *, now: datetime) -> None:
+    """Calendars take a meeting anew when its sequence has grown. Once a look is enough."""
+    if row.changed_at != now:
+        row.sequence += 1
+        row.changed_at = now
+        row.save(update_fields=["sequence", "changed_at"])
 
 
 def _change(row: Meeting, line: MeetingLine, *, now: datetime) -> bool:

@@ -93,6 +93,16 @@ def test_a_meeting_that_moves_keeps_its_row_and_says_from_when():
     assert (meeting.date, meeting.moved_from, meeting.sequence) == (date(2026, 3, 24), date(2026, 3, 17), 1)
 
 
+def test_another_order_of_business_counts_as_a_change_once():
+    followed(), followed("S9872")
+    stored(LINE)
+    more = replace(LINE, bills=(NUMBER, replace(NUMBER, number=9872)), notes="Two bills")
+    stored(more, now=NOW + timedelta(hours=3))
+    stored(more, now=NOW + timedelta(hours=6))
+    meeting = Meeting.objects.get()
+    assert (meeting.bills.count(), meeting.sequence, meeting.changed_at) == (2, 1, NOW + timedelta(hours=3))
+
+
 def test_a_meeting_called_off_or_no_longer_listed_is_marked_and_comes_back():
     stored(LINE, replace(LINE, key="agenda/2026/5/Bells", committee="Bells"))
     later = NOW + timedelta(hours=3)
