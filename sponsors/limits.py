@@ -6,6 +6,7 @@ import math
 import time
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -46,7 +47,7 @@ def count_one(key: str, *, seconds: float) -> int:
     Raises RedisError or OSError.
     """
     name = f"passage:limit:{key}"
-    counting = _client(settings.CACHES["default"]["LOCATION"]).pipeline(transaction=False)
+    counting = _client(str(settings.CACHES["default"]["LOCATION"])).pipeline(transaction=False)
     counting.set(name, 0, ex=math.ceil(seconds), nx=True)
     counting.incr(name)
     return int(counting.execute()[-1])
@@ -54,7 +55,8 @@ def count_one(key: str, *, seconds: float) -> int:
 
 @lru_cache(maxsize=4)
 def _client(address: str) -> Redis:
-    return Redis.from_url(address, **settings.CACHES["default"].get("OPTIONS", {}))
+    options: Any = settings.CACHES["default"].get("OPTIONS", {})
+    return Redis.from_url(address, **options)
 
 
 def take_one(request: HttpRequest, purpose: str, *, allowed: int) -> Allowance | None:
