@@ -67,7 +67,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """/organizations/vera-institute-of-justice/ : what it said, who spoke for it, which bills it is for or against."""
-    organization = get_object_or_404(Organization.objects.with_something_to_show(), slug=slug)
+    organization = get_object_or_404(Organization.objects.in_public(), slug=slug)
     statements = rows_of("statements.Statement").published().of_organization(organization)
     positions = rows_of("statements.Position").readable().of_organization(organization.pk).for_pages()
     context = {

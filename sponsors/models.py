@@ -68,9 +68,15 @@ class PersonQuerySet(models.QuerySet):
         return self.with_what_they_have().filter(has__gt=0)
 
     def in_public(self):
-        """People of whom files and API tell: seat holders, and those with something to show. Not those of drafts."""
+        """People whom readers may meet: all but those whom only drafts and hidden bills name."""
         seats = Term.objects.filter(person=OuterRef("pk"))
-        return self.filter(Exists(seats) | Exists(self._sponsorships()) | Exists(self._speaking()))
+        shown = Exists(seats) | Exists(self._sponsorships()) | Exists(self._speaking())
+        named = (
+            rows_of(model).filter(person=OuterRef("pk")).order_by()
+            for model in ("bills.Sponsorship", "statements.Speaker")
+        )
+        by_bill, by_statement = (Exists(rows) for rows in named)
+        return self.filter(shown | ~(by_bill | by_statement))
 
     def with_what_they_have(self):
         """Adds `has`: 1 for bills that readers can see, 2 for published statements, 3 for both, 0 for neither."""
@@ -250,6 +256,12 @@ class OrganizationQuerySet(models.QuerySet):
                 written |= Q(slug__contains=slug)
             all_words &= written
         return self.annotate(other_names=other_names).filter(all_words)
+
+    def in_public(self):
+        """Organisations that a reader can meet: one that only a draft names is left out."""
+        of_it = Q(speakers__organization=OuterRef("pk")) | Q(positions__organization=OuterRef("pk"))
+        said = rows_of("statements.Statement").published().filter(of_it).order_by()
+        return self.filter(Exists(said) | Exists(self._statements()))
 
     def with_something_to_show(self):
         """Organisations that publish, speak or take a position in a statement that readers can see."""

@@ -72,8 +72,8 @@ def store_meetings(
             else:
                 changed += _change(row, line, now=now)
             if line.bills is not None:
-                own = {bills[number] for number in line.bills if number in bills}
-                if _put_bills(row, own) and not is_new:
+                keys = {bills[number] for number in line.bills if number in bills}
+                if _put_bills(row, keys) and not is_new:
                     _say_changed(row, now=now)
         changed += _mark_gone([row for key, row in known.items() if key not in told], now=now)
         pages_changed()

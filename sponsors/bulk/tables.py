@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from pydantic import Field
 
-from sponsors.api.people import committee_id, heard, term_shape
+from sponsors.api.people import committee_id, term_shape
 from sponsors.api.shapes import CommitteeFacts, OrganizationFacts, PersonFacts, Shape, TermFacts, known
 from sponsors.bulk.table import READ_AT_ONCE, Row, Table
-from sponsors.models import Committee, Person, Term, rows_of
+from sponsors.models import Committee, Organization, Person, Term, rows_of
 
 
 class PersonRow(PersonFacts):
@@ -50,7 +50,7 @@ def _committees(_today: date) -> Iterator[Row]:
 
 
 def _organizations(_today: date) -> Iterator[Row]:
-    for row in heard().order_by("slug").iterator(READ_AT_ONCE):
+    for row in Organization.objects.in_public().order_by("slug").iterator(READ_AT_ONCE):
         yield {"id": row.slug, "name": row.name, "aliases": row.aliases, "website": known(row.website)}
 
 

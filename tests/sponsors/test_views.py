@@ -270,3 +270,12 @@ def test_the_list_of_people_can_be_taken_along(client):
     assert "Nobody" not in text
     assert b"Nobody" in b"".join(client.get("/sponsors/list.json?show=all").streaming_content)
     assert client.get("/sponsors/list.json?chamber=moon").status_code == 400
+
+
+@pytest.mark.parametrize("part", ["", "share.png", "feed.atom"])
+def test_a_person_whom_only_a_draft_names_has_no_page(client, part):
+    person = make_person("Ana Example")
+    make_statement("Draft", state="draft", speaker="Ana Example", person=person)
+    assert client.get(f"/sponsors/ana-example/{part}").status_code == 404
+    assert "Ana Example" not in client.get("/sponsors/?show=all").content.decode()
+    assert "Ana Example" not in text_of(client.get("/search/?q=ana"))
