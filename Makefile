@@ -16,7 +16,7 @@ help:
 	@echo "make format       let ruff put the code in order"
 	@echo "make messages     bring the catalogues in locale/ up to date with the code"
 	@echo "make staff        make a staff account"
-	@echo "make screenshots  pictures of every page into docs/screenshots"
+	@echo "make screenshots  pictures of every kind of page into docs/screenshots"
 	@echo "make lock         write the lock files anew from pyproject.toml"
 
 run: $(VENV)/run.stamp

@@ -13,9 +13,12 @@ from tests.processes import environment, eventually, free_port, of_folder
 
 
 class Site:
-    """A site started as `make run` starts it, through a parent shell where `through_shell`."""
+    """A site started as `make run` starts it, through a parent shell where `through_shell`.
 
-    def __init__(self, var: Path, *, through_shell: bool = False) -> None:
+    `variables` stand in its environment.
+    """
+
+    def __init__(self, var: Path, *, through_shell: bool = False, **variables: str) -> None:
         self.var, self.port = var, free_port()
         command = [sys.executable, "-m", "config.run"]
         if through_shell:
@@ -23,7 +26,7 @@ class Site:
         self.process = subprocess.Popen(
             command,
             cwd=PROJECT,
-            env=environment(var, PORT=str(self.port)),
+            env=environment(var, PORT=str(self.port), **variables),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from bills.models import PollAnswer
 from config import languages
 
 WCAG = {
@@ -18,12 +19,25 @@ WCAG = {
 }
 
 
+# What a page says of how far its parts were moved after they had been drawn, once it has come to rest.
+SHIFTED = """() => new Promise((told) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => told(sum), 300);
+})"""
+
+
 @pytest.fixture
-def addresses(site) -> dict[str, str]:
-    """Every kind of page by name."""
+def addresses(site, settings) -> dict[str, str]:
+    """Every kind of page by name, and some in languages that read from the left and from the right."""
+    settings.LANGUAGES = languages.served(["ar"])
     return {
         "front page": "/",
         "bill list": "/bills/",
+        "bill list, narrowed": "/bills/?q=act&outcome=dead&legislature=ny&session=ny.2017",
+        "bill list, empty": "/bills/?q=zebra&outcome=alive",
         "bill list with errors": "/bills/?session=1&committee=x&q=nothing",
         "dead bill": site["dead"].get_absolute_url(),
         "living bill": site["living"].get_absolute_url(),
@@ -31,6 +45,9 @@ def addresses(site) -> dict[str, str]:
         "replaced bill": site["replaced"].get_absolute_url(),
         "followed bill": site["followed"].get_absolute_url(),
         "change log": f"{site['followed'].get_absolute_url()}changes/",
+        "prints compared": f"{site['dead'].get_absolute_url()}compare/",
+        "poll": f"{site['living'].get_absolute_url()}poll/",
+        "poll in its frame": f"{site['living'].get_absolute_url()}poll/?framed=1",
         "choice": "/bills/go/?q=S9001/A9002",
         "unknown bill": "/bills/go/?q=S9999",
         "search": "/search/?q=example",
@@ -60,22 +77,50 @@ def addresses(site) -> dict[str, str]:
         "privacy": "/privacy/",
         "about": "/about/",
         "error": "/nowhere/",
+        "Spanish front page": "/es/",
+        "Spanish bill": f"/es{site['followed'].get_absolute_url()}",
+        "Arabic bill": f"/ar{site['followed'].get_absolute_url()}",
     }
 
 
+def faults_of(page) -> str:
+    """What the rules of accessibility find on the page as it stands; "" for nothing."""
+    found = Axe().run(page, options=WCAG)
+    return found.generate_report() if found.violations_count else ""
+
+
+def tab_to(page, what: str, *, frame=None, back: bool = False) -> None:
+    """Press Tab until the element with the focus says `what`."""
+    for _press in range(250):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if (frame or page).evaluate(
+            "document.hasFocus() && document.activeElement.textContent.trim()"
+        ) == what:
+            return
+    raise AssertionError(f"The keyboard does not reach {what!r}.")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_page_passes_the_accessibility_rules(open_page, addresses, dark):
+def test_every_page_passes_the_accessibility_rules(open_page, addresses, settings, dark):
     page, broken = open_page("/healthz", dark=dark), {}
     for name, address in addresses.items():
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        found = Axe().run(page, options=WCAG)
-        if found.violations_count:
-            broken[name] = found.generate_report()
-    assert broken == {}
+        if faults := faults_of(page):
+            broken[name] = faults
+    page.goto("/about/")
+    page.get_by_role("combobox").press_sequentially("exam")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    broken["suggestions"] = faults_of(page)
+    settings.LISTS_PER_MINUTE = 0
+    page.goto("/bills/?q=anything")
+    page.get_by_text("Your network asks for more than we can give").wait_for()
+    broken["refused"] = faults_of(page)
+    assert {name: faults for name, faults in broken.items() if faults} == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 1024])
 def test_no_page_scrolls_sideways(open_page, addresses, width):
     page, wide = open_page("/healthz", width=width), {}
     for name, address in addresses.items():
@@ -125,6 +170,64 @@ def test_the_keyboard_reaches_the_content_first(open_page, addresses):
     assert page.evaluate("document.activeElement.id") == "content"
 
 
+def test_the_keyboard_alone_finds_a_bill_answers_its_poll_and_widens_a_list(open_page, site):
+    page = open_page("/about/")
+    tab_to(page, "Skip to the content")
+    page.keyboard.press("Enter")
+    tab_to(page, "Search", back=True)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("S9100")
+    page.get_by_role("option", name="S9100").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{site['living'].get_absolute_url()}")
+    poll = page.frame_locator("iframe.poll-frame")
+    poll.get_by_role("button", name="Nay").wait_for()
+    tab_to(page, "Nay", frame=page.frames[1])
+    page.keyboard.press("Enter")
+    expect(poll.get_by_text("Your answer: Nay.")).to_be_visible()
+    assert PollAnswer.objects.count() == 1
+    tab_to(page, f"New York State, {site['living'].session.label}", back=True)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bills/?legislature=ny*")
+    chip = page.get_by_role("link", name="Remove filter: Legislature: New York State")
+    tab_to(page, chip.text_content().strip())
+    page.keyboard.press("Enter")
+    expect(chip).to_have_count(0)
+    assert "legislature" not in page.url
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_once_it_is_drawn(open_page, site, width):
+    for address in ("/", site["living"].get_absolute_url(), "/bills/"):
+        page = open_page(address, width=width)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(SHIFTED) < 0.1, address
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_polls_frame_is_as_high_as_what_it_shows(open_page, site, width):
+    page = open_page(site["living"].get_absolute_url(), width=width)
+    frame, poll = page.locator("iframe.poll-frame"), page.frame_locator("iframe.poll-frame")
+    frame.scroll_into_view_if_needed()
+    poll.get_by_role("button", name="Aye").wait_for()
+    for expected in ("Nobody has answered yet.", "Your answer: Aye."):
+        poll.get_by_text(expected).wait_for()
+        shown = "document.querySelector('.poll-frame').contentDocument.body.getBoundingClientRect().height"
+        page.wait_for_function(f"Math.abs(document.querySelector('.poll-frame').offsetHeight - {shown}) < 2")
+        if expected.startswith("Nobody"):
+            poll.get_by_role("button", name="Aye").click()
+
+
+def test_what_stays_english_says_so_on_a_spanish_page(open_page, site):
+    page = open_page(f"/es{site['dead'].get_absolute_url()}")
+    for words in ("Example Act", "REFERRED TO FINANCE", "The senator calls", "These are my words."):
+        english = page.locator("[lang=en]", has_text=words).first
+        assert english.get_attribute("dir") == "auto"
+    page = open_page(site["dead"].get_absolute_url())
+    assert page.locator("main [lang]").count() == 0
+
+
 def test_a_bill_is_found_read_and_followed_to_its_living_version_without_scripts(open_page, site):
     page = open_page("/", scripts=False)
     page.get_by_role("searchbox").fill("S.09001-A")
@@ -139,7 +242,7 @@ def test_a_bill_is_found_read_and_followed_to_its_living_version_without_scripts
 
 def test_the_list_is_narrowed_without_scripts(open_page, site):
     page = open_page("/bills/", scripts=False)
-    page.get_by_label("Outcome").select_option("law")
+    page.get_by_role("checkbox", name="Became law, in any way").check()
     page.get_by_role("button", name="Show bills").click()
     expect(page.get_by_role("heading", name="1 bill", exact=True)).to_be_visible()
 
