@@ -242,7 +242,7 @@ def test_a_bill_is_found_read_and_followed_to_its_living_version_without_scripts
 
 def test_the_list_is_narrowed_without_scripts(open_page, site):
     page = open_page("/bills/", scripts=False)
-    page.get_by_role("checkbox", name="Became law, in any way").check()
+    page.get_by_role("checkbox", name="Became law under its own number").check()
     page.get_by_role("button", name="Show bills").click()
     expect(page.get_by_role("heading", name="1 bill", exact=True)).to_be_visible()
 
