@@ -113,8 +113,8 @@ def test_every_page_passes_the_accessibility_rules(open_page, addresses, setting
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     broken["suggestions"] = faults_of(page)
-    settings.LISTS_PER_MINUTE = 0
-    page.goto("/bills/?q=anything")
+    settings.PAGE_CACHE_SECONDS, settings.LISTS_PER_MINUTE = 60, 0
+    page.goto("/bills/?page=7")
     page.get_by_text("Your network asks for more than we can give").wait_for()
     broken["refused"] = faults_of(page)
     assert {name: faults for name, faults in broken.items() if faults} == {}
