@@ -155,7 +155,7 @@ def test_all_files_are_of_one_moment(folder, record):
 
     def arrives(_today):
         yield {"id": "x", "name": "x"}
-        run_beside("INSERT INTO bills_proposal (slug, name) VALUES ('late', 'Late')")
+        run_beside("INSERT INTO bills_proposal (slug, name, plain_summary) VALUES ('late', 'Late', '')")
         run_beside("UPDATE bills_bill SET proposal_id = (SELECT id FROM bills_proposal WHERE slug = 'late')")
         yield {"id": "y", "name": "y"}
 
