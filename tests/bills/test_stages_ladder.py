@@ -18,7 +18,7 @@ from bills.stages import (
     ladder,
     steps,
 )
-from bills.stages.ladders import _ENDINGS
+from bills.stages.ladders import ENDINGS
 from bills.stages.messages import HEADLINES, SENTENCES
 from tests.bills.record_lines import AFTER_SESSION, ny
 
@@ -170,7 +170,7 @@ def ended(outcome: str, legislature: str = "ny", **more) -> Standing:
 def test_every_outcome_has_words_and_a_last_rung_in_every_legislature(outcome, legislature):
     standing = ended(outcome, legislature)
     assert re.search(r"2022|A99002B", headline(standing))
-    assert outcome in _ENDINGS
+    assert outcome in ENDINGS
     assert steps(standing, ladder(legislature, "S1"))[-1].ending == outcome
 
 

@@ -96,7 +96,8 @@ def claims_run_out() -> None:
 def nobody_else_is_connected() -> bool:
     with connection.cursor() as asked:
         asked.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND backend_type = 'client backend'"  # the database's own tidying up comes and goes
         )
         return asked.fetchone()[0] == 0
 
