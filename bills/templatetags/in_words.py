@@ -20,6 +20,7 @@ from sponsors import recorded_names
 from sponsors.models import seat_in_words
 
 register = template.Library()
+# Constants, to stand within a tag: nothing that anybody wrote goes into them.
 _AS_WRITTEN = mark_safe(' dir="auto"')
 _IN_ENGLISH = mark_safe(' lang="en" dir="auto"')
 
