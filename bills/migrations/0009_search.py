@@ -24,8 +24,9 @@ DECLARE
 BEGIN
   found := ARRAY(
     SELECT newest.bill_id FROM (
-      SELECT bill_id, vector FROM bills_billsearch ORDER BY moved_on DESC NULLS LAST, bill_id DESC LIMIT 600
-    ) AS newest WHERE newest.vector @@ wanted
+      SELECT bill_id FROM bills_listedbill WHERE is_published
+      ORDER BY last_action_on DESC NULLS LAST, bill_id DESC LIMIT 600
+    ) AS newest JOIN bills_billsearch AS short ON short.bill_id = newest.bill_id WHERE short.vector @@ wanted
   );
   is_common := cardinality(found) >= 12;
   found := found || ARRAY(
@@ -59,11 +60,12 @@ BEGIN
       END AS place
     FROM (SELECT DISTINCT unnest(found) AS bill_id) AS each
     JOIN bills_billsearch AS short ON short.bill_id = each.bill_id
+    JOIN bills_listedbill AS listed ON listed.bill_id = each.bill_id
     WHERE numnode(unwanted) = 0 OR NOT (
       short.vector @@ unwanted
       OR EXISTS (SELECT FROM bills_billtext AS long WHERE long.bill_id = short.bill_id AND long.vector @@ unwanted)
     )
-    ORDER BY place, short.moved_on DESC NULLS LAST, short.bill_id DESC
+    ORDER BY place, listed.last_action_on DESC NULLS LAST, short.bill_id DESC
     LIMIT most;
 END;
 $$;
@@ -102,7 +104,6 @@ class Migration(migrations.Migration):
                         to="bills.bill",
                     ),
                 ),
-                ("moved_on", models.DateField(null=True)),
                 ("numbers", models.TextField(help_text="In the spellings that a search for words may hold.")),
                 ("names", models.TextField(help_text="Short name, and the name of its proposal.")),
                 ("title", models.TextField()),
@@ -179,11 +180,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        models.OrderBy(models.F("moved_on"), descending=True, nulls_last=True),
-                        models.OrderBy(models.F("bill"), descending=True),
-                        name="bill_search_newest",
-                    ),
                     django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="bill_search_words"),
                     django.contrib.postgres.indexes.GinIndex(
                         models.Func(models.F("vector"), template="ts_filter(%(expressions)s, '{a}')"),

@@ -14,10 +14,9 @@ EVERY_FORM = "plain en es"
 
 
 class BillSearch(models.Model):
-    """What a bill is called, who carries it and what it would do: short, and written anew whenever the bill moves."""
+    """What a bill is called, who carries it and what it would do: short, and written anew when one of these differs."""
 
     bill = models.OneToOneField(Bill, on_delete=models.CASCADE, primary_key=True, related_name="search_row")
-    moved_on = models.DateField(null=True)
     numbers = models.TextField(help_text="In the spellings that a search for words may hold.")
     names = models.TextField(help_text="Short name, and the name of its proposal.")
     title = models.TextField()
@@ -39,7 +38,6 @@ class BillSearch(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(F("moved_on").desc(nulls_last=True), F("bill").desc(), name="bill_search_newest"),
             GinIndex(fields=["vector"], name="bill_search_words"),
             GinIndex(
                 Func(F("vector"), template="ts_filter(%(expressions)s, '{a}')"), name="bill_search_names"

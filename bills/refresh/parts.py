@@ -155,6 +155,7 @@ class Rewrite:
     part: Part
     stale: list[int] = field(default_factory=list)
     fresh: list[Row] = field(default_factory=list)  # each after the key of its bill
+    bills: set[int] = field(default_factory=set)  # whose rows differ
 
     def compare(self, bill_id: int, existing: Mapping[int, Row], wanted: Iterable[Row]) -> list[Told]:
         """Note what differs for one bill, and tell it. `existing` is by primary key."""
@@ -167,6 +168,8 @@ class Rewrite:
                 self.stale.append(pk)
                 gone.append(row)
         self.fresh += [(bill_id, *row) for row in missing]
+        if gone or missing:
+            self.bills.add(bill_id)
         return tell(self.part, gone, missing)
 
     def write(self) -> None:

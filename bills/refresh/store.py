@@ -33,7 +33,7 @@ from bills.refresh import print_texts, relations, tables
 from bills.refresh.changes import News, write_changes
 from bills.refresh.facts import Facts, clean, key, read_facts
 from bills.refresh.known import Known
-from bills.refresh.parts import PARTS, Rewrite, existing_rows
+from bills.refresh.parts import PARTS, SPONSORS, Rewrite, existing_rows
 from bills.refresh.rows import is_stated, wanted_rows
 from bills.search.indexing import index_bills
 from sponsors.publishing import pages_changed
@@ -69,8 +69,8 @@ BOOKKEEPING = (
     "fault",
     "fault_at",
 )
-# What the long row of search is made of; the short one is always compared.
-SEARCHED_TEXTS = frozenset(
+# What the short row of search is made of, sponsors and issues apart, and what its long row is made of.
+SEARCHED = frozenset(
     {
         "short_name",
         "proposal_id",
@@ -78,10 +78,12 @@ SEARCHED_TEXTS = frozenset(
         "plain_summary",
         "official_summary",
         "act_clause",
-        "sponsor_memo",
         "active_amendment",
+        "law_section",
+        "file_no",
     }
 )
+SEARCHED_TEXTS = SEARCHED - {"law_section", "file_no"} | {"sponsor_memo"}
 LONGEST_TOLD = 1000  # characters
 TRIES = 3
 UNIQUE_VIOLATION, DEADLOCK = "23505", "40P01"  # PostgreSQL's codes
@@ -282,12 +284,16 @@ class _Batch:
         changes = write_changes(news, source=self.source, run=self.run, found_at=self.now)
         for bill_id, told in changes.items():
             old[bill_id].result.changes = told
-        texts_of = [
+        # After all rows are written. Most bills that move have no other words than before.
+        texts_of = {
             work.bill.pk
             for work in works
             if work.created or work.facts.texts or work.written & SEARCHED_TEXTS
-        ]
-        index_bills([work.bill.pk for work in works], texts_of=texts_of)
+        }
+        carried = next(rewrite.bills for rewrite in rewrites if rewrite.part is SPONSORS)
+        filed = {filing.bill_id for filing in filings}
+        renamed = {work.bill.pk for work in works if work.written & SEARCHED}
+        index_bills(texts_of | carried | filed | renamed, texts_of=texts_of)
         return works
 
     # --- the bill's own row

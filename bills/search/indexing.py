@@ -80,11 +80,10 @@ def _statement() -> str:
     from_bills = (
         "FROM bills_bill AS bill LEFT JOIN bills_proposal AS proposal ON proposal.id = bill.proposal_id"
     )
-    # A row that is there is updated and not inserted "on conflict": for that its vector would be made twice. One that
-    # has only moved keeps its vector.
+    # A row that is there is updated and not inserted "on conflict": for that its vector would be made twice.
     return f"""
 WITH fresh AS MATERIALIZED (
-  SELECT bill.id AS bill_id, bill.last_action_on AS moved_on,
+  SELECT bill.id AS bill_id,
     {cut(_NUMBERS)} AS numbers,
     {cut("concat_ws('; ', nullif(bill.short_name, ''), proposal.name)")} AS names,
     {cut("bill.title")} AS title,
@@ -103,16 +102,12 @@ WITH fresh AS MATERIALIZED (
   DELETE FROM bills_billsearch AS held USING hidden WHERE held.bill_id = hidden.bill_id
 ), no_text AS (
   DELETE FROM bills_billtext AS held USING hidden WHERE held.bill_id = hidden.bill_id
-), moved AS (
-  UPDATE bills_billsearch AS held SET moved_on = fresh.moved_on FROM fresh
-  WHERE held.bill_id = fresh.bill_id AND held.moved_on IS DISTINCT FROM fresh.moved_on
-    AND ({held_words}) IS NOT DISTINCT FROM ({fresh_words})
 ), changed AS (
-  UPDATE bills_billsearch AS held SET moved_on = fresh.moved_on, {set_words}
+  UPDATE bills_billsearch AS held SET {set_words}
   FROM fresh WHERE held.bill_id = fresh.bill_id AND ({held_words}) IS DISTINCT FROM ({fresh_words})
 ), added AS (
-  INSERT INTO bills_billsearch (bill_id, moved_on, {words})
-  SELECT bill_id, moved_on, {words} FROM fresh
+  INSERT INTO bills_billsearch (bill_id, {words})
+  SELECT bill_id, {words} FROM fresh
   WHERE NOT EXISTS (SELECT FROM bills_billsearch AS held WHERE held.bill_id = fresh.bill_id)
   ORDER BY bill_id ON CONFLICT (bill_id) DO NOTHING
 ), changed_text AS (

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bills.models import Bill, BillSearch, BillText, Issue, Sponsorship
@@ -14,7 +17,10 @@ from bills.print_numbers import parse_print_no
 from bills.providers.base import PrintLine, PrintWords
 from bills.refresh import resolve_waiting, store, store_all
 from bills.refresh.print_texts import ask_for_one
+from bills.search.finding import find_bills
+from bills.stages import ActionLine
 from sponsors.models import Person
+from sponsors.search.grammar import read_words
 from statements.documents import read
 from statements.loading import DocumentLoader
 from statements.models import SourceDocument, Statement, StatementSearch, Word
@@ -29,9 +35,13 @@ def bills(words: str) -> set[str]:
     return set(Bill.objects.saying(words).values_list("base_print_no", flat=True))
 
 
-def put(**stated) -> Bill:
+def put(*actions, **stated) -> Bill:
     make_session()
-    return store(make_snapshot("S4075", **stated), source="x", now=NOW).bill
+    return store(make_snapshot("S4075", *actions, **stated), source="x", now=NOW).bill
+
+
+def found_in_order(words: str) -> list[str]:
+    return [one.bill.base_print_no for one in find_bills(read_words(words), shown=6).bills]
 
 
 def test_a_refresh_keeps_it():
@@ -82,6 +92,33 @@ def test_an_answer_that_changes_nothing_asks_nothing_of_search(django_assert_num
     with django_assert_num_queries(1):
         put_again = store(make_snapshot("S4075", title="Relates to lanterns"), source="x", now=NOW)
     assert put_again.changes == []
+
+
+def test_a_bill_that_only_moves_costs_search_nothing_and_comes_first_where_it_moved_last():
+    make_bill("S2", title="Relates to lanterns", last_action_on=date(2017, 3, 1))
+    put((ActionLine(date(2017, 2, 2), "senate", "REFERRED TO CODES"),), title="Relates to lanterns")
+    assert found_in_order("lanterns") == ["S2", "S4075"]
+    with CaptureQueriesContext(connection) as asked:
+        put(
+            (
+                ActionLine(date(2017, 2, 2), "senate", "REFERRED TO CODES"),
+                ActionLine(date(2017, 4, 4), "senate", "REPORTED AND COMMITTED TO FINANCE"),
+            ),
+            title="Relates to lanterns",
+        )
+    assert not [one["sql"] for one in asked if "bills_billsearch" in one["sql"]]
+    assert found_in_order("lanterns") == ["S4075", "S2"]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [{"title": "Ferries"}, {"sponsors": ("FERRIES",)}, {"issues": ("Ferries",)}, {"law_section": "Ferries"}],
+)
+def test_whatever_is_searched_is_written_when_it_alone_differs(stated):
+    put(title="Lanterns")
+    put(title="Lanterns")
+    put(**{"title": "Lanterns"} | stated)
+    assert bills("ferries") == {"S4075"}
 
 
 def test_a_batch_that_breaks_off_leaves_rows_and_search_alike(monkeypatch):
