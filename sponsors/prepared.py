@@ -21,9 +21,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
+_KEYS = "/* keys */"
 
 
 class Prepared(Generic[Row]):
@@ -41,13 +43,16 @@ class Prepared(Generic[Row]):
         """The rows for these values, read now."""
         if len(values) != len(self._examples):
             raise TypeError(f"This question takes {len(self._examples)} values, not {len(values)}.")
-        queryset, compiler, text, parameters = self._kept or self._compile()
+        *_, text, parameters = self._kept or self._compile()
         given = dict(zip(self._examples, values, strict=True))
+        return self._ask(text, tuple(given.get(one, one) if _is_plain(one) else one for one in parameters))
+
+    def _ask(self, text: str, parameters: tuple[Any, ...]) -> list[Row]:
+        queryset, compiler, *_ = self._kept or self._compile()
         answers = queryset._chain()  # type: ignore[attr-defined]
         asked = copy.copy(compiler)
         asked.connection = connections[answers.db]
-        told = tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
-        asked.as_sql = lambda *_args, **_kwargs: (text, told)
+        asked.as_sql = lambda *_args, **_kwargs: (text, parameters)
         answers.query.get_compiler = lambda *_args, **_kwargs: asked
         return list(answers)
 
@@ -65,3 +70,24 @@ class Prepared(Generic[Row]):
 def _is_plain(value: Any) -> bool:
     """Whether it can be looked up: some parameters are lists."""
     return value.__hash__ is not None
+
+
+class PreparedRows(Prepared[Row]):
+    """The rows of a QuerySet whose keys another question finds: all that differs is that question, at one place."""
+
+    def __init__(self, rows: QuerySet[Row]) -> None:
+        super().__init__(lambda: rows.filter(is_one_of(RawSQL(_KEYS, ()))), ())  # noqa: S611 (a constant)
+
+    def of(self, keys: QuerySet) -> list[Row]:
+        """The rows that `keys`, a QuerySet of one column, finds; in one question together."""
+        *_, text, parameters = self._kept or self._compile()
+        sql, values = keys.query.sql_with_params()
+        before, after = text.split(_KEYS)
+        place = before.count("%s")
+        return self._ask(f"{before}ARRAY({sql}){after}", (*parameters[:place], *values, *parameters[place:]))
+
+
+def is_one_of(keys: Any) -> Func:
+    """Whether a row is one of these, an array. As an array they are looked for once; within IN a planner that knows
+    nothing of a new table yet looks for them again for each of its rows, which takes minutes."""
+    return Func(F("pk"), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
