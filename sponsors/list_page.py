@@ -3,80 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from sponsors.addresses import absolute
+from sponsors.facet_boxes import ShownFacet
 from sponsors.facets import Choice, DayFilter, FacetFilter
 from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
 from sponsors.prepared import PreparedRows
 from sponsors.tally import Tally, are_few, tally, totals_without
 
-_BOX = '<li><label><input type="checkbox" name="{}" value="{}"'
-_BOX_SAYS = '><span>{}</span><span class="facet-count">'
-_BOX_END = "</span></label></li>\n"
 MOST_LOOSENED = 8  # suggestions under an empty list
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChoice:
-    """One value beside its box. `count` is None where nobody counted."""
-
-    value: str
-    label: Any
-    count: int | None
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Values under one heading, "" for none."""
-
-    heading: Any
-    choices: list[ShownChoice]
-
-    def boxes(self, name: str, *, is_partial: bool) -> SafeString:
-        """Its boxes as items of a list. Put together here, of pieces that are escaped once: a list has a hundred."""
-        at_least = gettext("%(number)s+") if is_partial else "%(number)s"
-        boxes = []
-        for choice in self.choices:
-            head, says = _pieces(name, choice.value, str(choice.label))
-            count = "" if choice.count is None else _grouped_in_thousands(choice.count)
-            boxes.append(
-                f"{head}{' checked' if choice.is_chosen else ''}{says}"
-                f"{escape(at_least % {'number': count}) if count else ''}{_BOX_END}"
-            )
-        return mark_safe("".join(boxes))  # noqa: S308 (each part is escaped above or in _pieces)
-
-
-@lru_cache(maxsize=20_000)
-def _pieces(name: str, value: str, label: str) -> tuple[SafeString, SafeString]:
-    return format_html(_BOX, name, value), format_html(_BOX_SAYS, label)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFacet:
-    """A facet of the form: `first` in view, `rest` folded away, each a
-    list of (heading, boxes); `more` how many values those are."""
-
-    name: str
-    label: Any
-    first: list[tuple[Any, SafeString]]
-    rest: list[tuple[Any, SafeString]]
-    more: int
-    chosen: int
-    is_open: bool
-    errors: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +173,24 @@ class ListPage:
             first = [triple for triple in choices if triple[0].value in kept]
             rest = [triple for triple in choices if triple[0].value not in kept]
         errors = self.listing.faults.get(name, [])
-        is_partial = name in self.tally.partial
         return ShownFacet(
             name=name,
             label=self.listing.form.fields[name].label,
-            first=_boxes(name, first, is_partial=is_partial),
-            rest=_boxes(name, rest, is_partial=is_partial),
-            more=len(rest),
+            first=first,
+            rest=rest,
             chosen=len(chosen),
             is_open=one.is_open or bool(chosen) or bool(errors),
+            is_partial=name in self.tally.partial,
             errors=errors,
         )
 
     @staticmethod
     def _count(choice: Choice, counts: dict[str, int] | None) -> int | None:
-        return None if counts is None else sum(counts.get(key, 0) for key in choice.keys)
+        if counts is None:
+            return None
+        if len(choice.keys) == 1:
+            return counts.get(choice.keys[0], 0)
+        return sum(counts.get(key, 0) for key in choice.keys)
 
     # --- what was chosen
 
@@ -281,20 +226,6 @@ class ListPage:
     def _said_whole(self, name: str) -> str:
         value = self.listing.chosen[name]
         return self.listing.said(name, *value) if isinstance(value, list) else self.listing.said(name, value)
-
-
-def _grouped_in_thousands(number: int) -> str:
-    return str(number) if number < 1000 else intcomma(number)
-
-
-def _boxes(
-    name: str, choices: list[tuple[Choice, int | None, bool]], *, is_partial: bool
-) -> list[tuple[Any, SafeString]]:
-    groups: dict[str, Group] = {}
-    for choice, count, is_chosen in choices:
-        group = groups.setdefault(str(choice.group), Group(choice.group, []))
-        group.choices.append(ShownChoice(choice.value, choice.label, count, is_chosen))
-    return [(group.heading, group.boxes(name, is_partial=is_partial)) for group in groups.values()]
 
 
 def without_empty_fields(request: HttpRequest, listing: ListFilter) -> HttpResponseRedirect | None:

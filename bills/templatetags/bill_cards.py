@@ -6,10 +6,11 @@ A list has 25 cards. Made here they take a third of the time that a template tak
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
