@@ -1,7 +1,7 @@
 """Django's PostgreSQL backend, which tells without a question whether a connection still stands.
 
 Before each request Django asks the server `SELECT 1`, a fifth of what an answer to the poll costs. A server that ends
-a connection, stopped or restarted or told to, says so on it: as long as nothing has come that nobody asked for, it stands.
+a connection, stopped or restarted or told to, says so on it: as long as nothing has come unasked for, it stands.
 """
 
 from __future__ import annotations
