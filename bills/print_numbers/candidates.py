@@ -7,6 +7,7 @@ Each pattern has a reader that returns a `Candidate`, or None for what is no num
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bills.print_numbers import evidence
 
@@ -78,7 +79,7 @@ _LETTERED = re.compile(
     rf"(?:/amendment/(?P<in_address>[A-Za-z])(?![^\W_]))?{_END}"
 )
 _CONGRESS_ADDRESS = re.compile(
-    r"(?<![0-9])(?P<congress>1[0-9]{2}|[1-9][0-9]?)(?:st|nd|rd|th)-congress/(?P<house>house|senate)-"
+    r"(?P<congress>[1-9](?<![0-9].)(?:(?<=1)[0-9]{2}|[0-9])?)(?:st|nd|rd|th)-congress/(?P<house>house|senate)-"
     rf"(?P<kind>bill|(?:joint-|concurrent-)?resolution)/{_NUMBER}"
 )
 _COUNCIL_ADDRESS = re.compile(
@@ -100,14 +101,17 @@ _TAKEN = re.compile(
 _US_CODES = {code.lower(): code for code in ("HR", "HRes", "SRes", "HJRes", "SJRes", "HConRes", "SConRes")}
 _BEFORE = 60  # characters looked at before a number for words that tell what it is
 _WIDER = 200  # for "Resolution 8", which any council, legislature or board may number
+_DIGITS = re.compile(r"[0-9]+")
+_SPELLING = 100  # characters: more than any pattern reads before or after a number's digits
 _NO_SIGN = (None, "", "-")
 
 
 def find_candidates(flat: str, hint: str | None) -> list[Candidate]:
     """Return what may be numbers, by place. Where two patterns want the same digits the earlier has them."""
     by_digits: dict[int, Candidate] = {}
+    stretches = list(_stretches_with_digits(flat))
     for pattern, reader in _READERS:
-        for match in pattern.finditer(flat):
+        for match in chain.from_iterable(pattern.finditer(flat, start, end) for start, end in stretches):
             if match.start("number") in by_digits or not int(match["number"]):
                 continue
             if candidate := reader(flat, match, hint):
@@ -115,6 +119,19 @@ def find_candidates(flat: str, hint: str | None) -> list[Candidate]:
                 for place, another in _rest_of_list(flat, match, candidate):
                     by_digits.setdefault(place, another)
     return sorted(by_digits.values(), key=lambda candidate: candidate.start)
+
+
+def _stretches_with_digits(flat: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each part of the text that digits stand in or near: no number stands elsewhere."""
+    start = end = 0
+    for digits in _DIGITS.finditer(flat):
+        if digits.start() - _SPELLING > end:
+            if end:
+                yield start, end
+            start = digits.start() - _SPELLING
+        end = digits.end() + _SPELLING
+    if end:
+        yield start, end
 
 
 def _rest_of_list(flat: str, match: re.Match, first: Candidate) -> Iterator[tuple[int, Candidate]]:

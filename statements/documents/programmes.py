@@ -60,7 +60,7 @@ _NAMES = tuple(
 )
 _ORDER_NUMBER = r"(?:№|#|(?:No|Nos|Number|Num)\.?)?\s?(?P<number>\d{1,5}(?:\.\d{1,3})?)(?!\d)"
 _ORDER = re.compile(
-    r"\b(?:Executive Orders?|E\.?O\.?)\s{0,2}"
+    r"E(?<!\w.)(?:xecutive Orders?|\.?O\.?)\s{0,2}"
     + _ORDER_NUMBER
     + r"(?:,? (?:and|&) (?:№|#|No\.? ?)?(?P<second>\d{1,5}(?:\.\d{1,3})?)(?!\d))?"
     r"(?:,?\s(?:of|from|\(|issued in|in)\s?(?P<year>(?:19|20)\d\d))?"
