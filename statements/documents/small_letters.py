@@ -6,10 +6,13 @@ takes three to five times as long.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # What re.IGNORECASE takes for an "i" or an "s" as well.
 _SAME = {"İ": "i", "ı": "i", "ſ": "s"}
 
 
+@lru_cache(maxsize=4)  # several readers ask for the same text one after the other
 def small(text: str) -> str:
     """`text` in small letters, of the same length: what is found in one stands at the same place in the other.
 
