@@ -73,7 +73,7 @@ _NOT_YET_NUMBERED = re.compile(
     rf"T{_OPENS_WORD}-?(?P<year>20[0-9]{{2}})-(?P<number>[0-9]{{3,5}})(?![0-9]){_END}"
 )
 _LETTERED = re.compile(
-    rf"(?P<code>[SAJKBCRELsajkbcrel])(?:{_OPENS_WORD}|(?<=BILL\sNO.))"
+    rf"(?P<code>[SAJKBCRELsajkbcrel])(?=[0-9.\s\#Nn-])(?:{_OPENS_WORD}|(?<=BILL\sNO.))"
     rf"(?P<gap>\.\s?{_SIGN}?|\s{_SIGN}?|{_SIGN}|-)?{_NUMBER}{_AMENDMENT}"
     rf"(?:[-/](?P<congress>1[0-9]{{2}})(?:st|nd|rd|th)?(?![0-9])|{_YEAR_GLUED})"
     rf"(?:/amendment/(?P<in_address>[A-Za-z])(?![^\W_]))?{_END}"
@@ -101,8 +101,8 @@ _TAKEN = re.compile(
 _US_CODES = {code.lower(): code for code in ("HR", "HRes", "SRes", "HJRes", "SJRes", "HConRes", "SConRes")}
 _BEFORE = 60  # characters looked at before a number for words that tell what it is
 _WIDER = 200  # for "Resolution 8", which any council, legislature or board may number
-_DIGITS = re.compile(r"[0-9]+")
-_SPELLING = 100  # characters: more than any pattern reads before or after a number's digits
+_DIGITS = re.compile(r"[0-9][0-9]*")  # the engine skips to a single digit, though not to "[0-9]+"
+_SPELLING = 80  # characters: more than any pattern reads before or after a number's digits
 _NO_SIGN = (None, "", "-")
 
 

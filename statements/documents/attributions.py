@@ -12,15 +12,16 @@ from statements.documents.offices import has_organisation_word
 from statements.documents.roles import clean_organisation
 from statements.documents.sentences import sentences
 from statements.documents.small_letters import small
+from statements.documents.vocabulary import one_of
 
-VERBS = (
-    r"(?:said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|"
+VERBS = one_of(
+    r"said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|"
     r"commented|declares|declared|continues|continued|"
     r"concludes|concluded|explains|explained|argues|argued|writes|wrote|told|tells|"
     r"observed|urges|urged|insisted|asserted|"
     r"emphasi[sz]ed|stressed|reiterated|responded|replied|tweeted|posted|warned|"
     r"lamented|quipped|charged|announced|"
-    r"testified|recalled|agreed|affirmed|contended|exclaimed|proclaimed|opined|shared|offered|pointed out)"
+    r"testified|recalled|agreed|affirmed|contended|exclaimed|proclaimed|opined|shared|offered|pointed out"
 )
 # As those that follow and have no re.IGNORECASE, it is asked of a text in small letters.
 _VERB = re.compile(rf"\b{VERBS}\b")
@@ -70,6 +71,11 @@ _LEAD_IN = re.compile(
     r"as [^,]{0,120}|for (?:his|her) part|speaking\b[^,]{0,100}|"
     r"when [^,]{0,120}|upon [^,]{0,120}|with [^,]{0,120}|by [^,]{0,80})\s*,\s*",
     re.IGNORECASE,
+)
+# Without one of these, in small letters, nobody is introduced.
+_INTRODUCING = (
+    *("statement", "remark", "comment", "response", "message", "testimony", "reaction", "letter", "op-ed"),
+    *("attribut", "on behalf of"),
 )
 SEARCHED = 700  # characters of running text that are looked at around a quotation
 
@@ -180,7 +186,10 @@ def told_of(text: str) -> tuple[list[Credit], str]:
     """(persons, sentence) of the last sentence that tells what somebody said without quoting it; ([], "")
     without one.
     """
-    for sentence in reversed(sentences(text[-SEARCHED:])[-3:]):
+    text = text[-SEARCHED:]
+    if not _VERB.search(small(text)):
+        return [], ""
+    for sentence in reversed(sentences(text)[-3:]):
         match = _VERB.search(small(sentence[:200]))
         found = _subject(sentence[: match.start()]) if match else []
         if found:
@@ -193,6 +202,8 @@ def introduced_by(sentence: str) -> Introduced:
     to X:".
     """
     letters = small(sentence)
+    if not _may_introduce(letters):
+        return Introduced()
     statement = _STATEMENT.search(letters[:SEARCHED])
     if statement:
         named = _STATEMENT_FROM.search(sentence[statement.start() :])
@@ -216,6 +227,10 @@ def introduced_by(sentence: str) -> Introduced:
         if match:
             return Introduced(tuple(read_credits(credit_end(match.group(1)))))
     return Introduced()
+
+
+def _may_introduce(letters: str) -> bool:
+    return any(word in letters for word in _INTRODUCING)
 
 
 def _within(credit: Credit, organisation: str) -> Credit:
@@ -246,7 +261,7 @@ def header_credits(line: str, *, before_quote: bool) -> Introduced:
     """
     text = line.strip(" *_")
     ends_with_colon = text.endswith((":", "：", " -", " –", " —"))
-    introduced = introduced_by(sentences(text)[-1]) if text else Introduced()
+    introduced = introduced_by(sentences(text)[-1]) if _may_introduce(small(text)) else Introduced()
     if introduced.credits or (introduced.organisation and (ends_with_colon or before_quote)):
         return introduced
     if ends_with_colon:

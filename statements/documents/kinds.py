@@ -25,7 +25,7 @@ class _Signs:
 
     def __post_init__(self) -> None:
         each = (f"(?{'i' * bool(line.flags & re.IGNORECASE)}:{line.pattern})" for _, line in self.lines)
-        object.__setattr__(self, "any_line", re.compile(f"^(?:{'|'.join(each)})", re.MULTILINE))
+        object.__setattr__(self, "any_line", re.compile(rf"\n(?:{'|'.join(each)})", re.MULTILINE))
 
     def weigh(self, text: str) -> int:
         """The weights of the signs that `text` has, together."""
@@ -35,7 +35,7 @@ class _Signs:
             for weight, pattern, needed in self.words
             if any(one in letters for one in needed) and pattern.search(text)
         )
-        if self.any_line.search(text):
+        if self.any_line.search("\n" + text):  # the engine skips to a line's end, though not to "^"
             weight += sum(weight for weight, pattern in self.lines if pattern.search(text))
         return weight
 
@@ -283,14 +283,16 @@ def _is_of_newspaper(text: str) -> bool:
 @_asked_twice
 def _is_joint(text: str) -> bool:
     letters = small(text[:4000])
-    return any(one in letters for one in ("statement", "undersigned", "sign-on")) and bool(
-        _JOINT.search(letters)
-    )
+    needed = ("statement", "undersigned", "sign-on")
+    return any(one in letters for one in needed) and bool(_JOINT.search(letters))
 
 
 @_asked_twice
 def _is_of_blog(text: str) -> bool:
-    return bool(_BLOG.search(small(text))) and not _RELEASE.search(text[:3000])
+    letters = small(text)
+    needed = ("posted", "leave a ", "filed under", "no comments", "tag:", "tags:")
+    found = any(one in letters for one in needed) and _BLOG.search(letters)
+    return bool(found) and not _RELEASE.search(text[:3000])
 
 
 def kind_of(text: str, *, speakers: int = 0, organisations: int = 0, by_official: bool = False) -> str:

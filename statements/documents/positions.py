@@ -71,7 +71,8 @@ _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNO
 def stance_of(text: str) -> tuple[str, str]:
     """(stance, the words that show it) of a sentence or two; ("", "") where none is plain."""
     letters = small(text)
-    neutral = _NEUTRAL.search(letters)
+    needed = ("position", "neither", "neutral")
+    neutral = _NEUTRAL.search(letters) if any(one in letters for one in needed) else None
     if neutral:
         return "neutral", text[slice(*neutral.span())]
     for_it, against = _SUPPORTS.search(letters), _OPPOSES.search(letters)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from statements.documents.attributions import introduced_by
-from statements.documents.cast import Cast
+from statements.documents.cast import OPENS_WORD, Cast
 from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.dates import find_dates
@@ -63,7 +63,9 @@ _OFFICE_FIRST = re.compile(
     r"AG|Congress(?:man|woman|member)|Reps?\.?|Representatives?)\s+([A-ZÀ-Þ].{2,60})"
 )
 _OFFICE_BEFORE = re.compile(
-    r"\b(senator|sen\.|assembly ?(?:member|man|woman)|council ?(?:member|man|woman)|congress(?:man|woman)|speaker) "
+    # As in the cast of a text: first the letter, then that it begins a word.
+    rf"(s{OPENS_WORD}(?:enator|en\.|peaker)|a{OPENS_WORD}ssembly ?(?:member|man|woman)|"
+    rf"c{OPENS_WORD}(?:ouncil ?(?:member|man|woman)|ongress(?:man|woman))) "
 )
 _WORD = re.compile(r"\S+ ")
 _WORD_END = re.compile(r"\b")
@@ -98,12 +100,11 @@ def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speake
         if not label and not dated:
             continue
         known = cast.find(Credit(name))
-        office = _office_named(name, f"{title}\n{text[:6000]}")
+        known_as = _title_of_label(before) if label else known.title if known else ""
+        known_as = known_as or _office_named(name, f"{title}\n{text[:6000]}")
         titled = surname(name) in map(bare, title.split())
-        if not (label or known or office or titled or in_newsroom):
+        if not (label or known or known_as or titled or in_newsroom):
             continue
-        title_of = _title_of_label(before) if label else ""
-        known_as = title_of or (known.title if known else "") or office
         return Speaker(name, known_as or ("Senator" if in_newsroom else ""))
     return None
 
