@@ -102,15 +102,18 @@ _US_CODES = {code.lower(): code for code in ("HR", "HRes", "SRes", "HJRes", "SJR
 _BEFORE = 60  # characters looked at before a number for words that tell what it is
 _WIDER = 200  # for "Resolution 8", which any council, legislature or board may number
 _DIGITS = re.compile(r"[0-9][0-9]*")  # the engine skips to a single digit, though not to "[0-9]+"
-_SPELLING = 80  # characters: more than any pattern reads before or after a number's digits
+_AFTER_DIGITS = (
+    40  # characters: more than any pattern reads after the last digits, or asks not to follow them
+)
 _NO_SIGN = (None, "", "-")
 
 
 def find_candidates(flat: str, hint: str | None) -> list[Candidate]:
     """Return what may be numbers, by place. Where two patterns want the same digits the earlier has them."""
     by_digits: dict[int, Candidate] = {}
-    stretches = list(_stretches_with_digits(flat))
-    for pattern, reader in _READERS:
+    digits = [match.span() for match in _DIGITS.finditer(flat)]
+    for pattern, reader, before in _READERS:
+        stretches = _stretches(digits, before)
         for match in chain.from_iterable(pattern.finditer(flat, start, end) for start, end in stretches):
             if match.start("number") in by_digits or not int(match["number"]):
                 continue
@@ -121,15 +124,15 @@ def find_candidates(flat: str, hint: str | None) -> list[Candidate]:
     return sorted(by_digits.values(), key=lambda candidate: candidate.start)
 
 
-def _stretches_with_digits(flat: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each part of the text that digits stand in or near: no number stands elsewhere."""
+def _stretches(digits: list[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each part of the text from `before` characters before digits to a little after them."""
     start = end = 0
-    for digits in _DIGITS.finditer(flat):
-        if digits.start() - _SPELLING > end:
+    for first, last in digits:
+        if first - before > end:
             if end:
                 yield start, end
-            start = digits.start() - _SPELLING
-        end = digits.end() + _SPELLING
+            start = first - before
+        end = last + _AFTER_DIGITS
     if end:
         yield start, end
 
@@ -375,12 +378,14 @@ def _is_surely_resolution(match: re.Match, before: str, is_dated: bool) -> bool:
 
 
 Reader = Callable[[str, re.Match, str | None], Candidate | None]
-_READERS: tuple[tuple[re.Pattern, Reader], ...] = (
-    (_CONGRESS_ADDRESS, _congress_address),
-    (_COUNCIL_ADDRESS, _council_address),
-    (_IN_WORDS, _in_words),
-    (_OF_CONGRESS, _of_congress),
-    (_OF_COUNCIL, _of_council),
-    (_NOT_YET_NUMBERED, _not_yet_numbered),
-    (_LETTERED, _lettered),
+# (pattern, its reader, characters that the pattern reads before a number's first digits at most, or more). Only what
+# stands near digits is searched.
+_READERS: tuple[tuple[re.Pattern, Reader, int], ...] = (
+    (_CONGRESS_ADDRESS, _congress_address, 60),
+    (_COUNCIL_ADDRESS, _council_address, 20),
+    (_IN_WORDS, _in_words, 80),
+    (_OF_CONGRESS, _of_congress, 35),
+    (_OF_COUNCIL, _of_council, 40),
+    (_NOT_YET_NUMBERED, _not_yet_numbered, 10),
+    (_LETTERED, _lettered, 20),
 )
