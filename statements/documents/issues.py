@@ -193,9 +193,8 @@ def inferred_issues(title: str, body: str) -> tuple[str, ...]:
     if (in_title and mentions) or chiefly:
         issues.append("Immigration")
     least = PLAINLY if issues else 2
+    named, letters = small(title), small(read)
     issues.extend(
-        name
-        for name, pattern in _ABOUT
-        if pattern.search(small(title)) and len(pattern.findall(small(read))) >= least
+        name for name, pattern in _ABOUT if pattern.search(named) and len(pattern.findall(letters)) >= least
     )
     return tuple(issues[:MOST_INFERRED])

@@ -282,9 +282,14 @@ def _is_of_newspaper(text: str) -> bool:
 
 @_asked_twice
 def _is_joint(text: str) -> bool:
-    letters = small(text[:4000])
+    letters = small(text)[:4000]
     needed = ("statement", "undersigned", "sign-on")
     return any(one in letters for one in needed) and bool(_JOINT.search(letters))
+
+
+@_asked_twice
+def _is_of_rally(text: str) -> bool:
+    return bool(_RALLY.search(small(text)[:1500]))
 
 
 @_asked_twice
@@ -308,8 +313,7 @@ def kind_of(text: str, *, speakers: int = 0, organisations: int = 0, by_official
         return "news"
     if not by_official and organisations >= COALITION_ORGANISATIONS:
         return "coalition_statement"
-    joint = _is_joint(text) if not organisations else speakers > 1 and _RALLY.search(small(text[:1500]))
-    if not by_official and joint:
+    if not by_official and (speakers > 1 and _is_of_rally(text) if organisations else _is_joint(text)):
         return "coalition_statement"
     if _is_of_blog(text):
         return "news"

@@ -71,7 +71,7 @@ def find_programmes(text: str) -> tuple[Programme, ...]:
     """The programmes of `text`, each once, in the order first named."""
     found = []
     for name, keys, pattern in _NAMES:
-        match = pattern.search(text) if any(key in text for key in keys) else None
+        match = pattern.search(text) if any(map(text.__contains__, keys)) else None
         if match:
             found.append(Programme(name, match.group(), match.start()))
     found += _executive_orders(text)

@@ -12,13 +12,22 @@ from functools import lru_cache
 _SAME = {"İ": "i", "ı": "i", "ſ": "s"}
 
 
-@lru_cache(maxsize=4)  # several readers ask for the same text one after the other
+LONG = 1_000  # characters: a whole document, which several readers ask for, and no sentence of it
+
+
 def small(text: str) -> str:
     """`text` in small letters, of the same length: what is found in one stands at the same place in the other.
 
     A pattern written in small letters finds here what it finds with re.IGNORECASE in `text`.
     """
+    return _kept(text) if len(text) > LONG else _letters(text)
+
+
+def _letters(text: str) -> str:
     if not text.isascii():
         for letter, plain in _SAME.items():
             text = text.replace(letter, plain)
     return text.lower()
+
+
+_kept = lru_cache(maxsize=4)(_letters)
