@@ -102,9 +102,7 @@ _US_CODES = {code.lower(): code for code in ("HR", "HRes", "SRes", "HJRes", "SJR
 _BEFORE = 60  # characters looked at before a number for words that tell what it is
 _WIDER = 200  # for "Resolution 8", which any council, legislature or board may number
 _DIGITS = re.compile(r"[0-9][0-9]*")  # the engine skips to a single digit, though not to "[0-9]+"
-_AFTER_DIGITS = (
-    40  # characters: more than any pattern reads after the last digits, or asks not to follow them
-)
+_AFTER_DIGITS = 40  # characters: more than any pattern reads after the last digits, or forbids there
 _NO_SIGN = (None, "", "-")
 
 

@@ -41,7 +41,7 @@ class _Signs:
 
     def first(self, text: str) -> int:
         """Where the first of them stands; 0 where `text` has none."""
-        patterns = [pattern for _, pattern, *_ in (*self.lines, *self.words)]
+        patterns = [pattern for _, pattern in self.lines] + [pattern for _, pattern, _ in self.words]
         return min((match.start() for pattern in patterns if (match := pattern.search(text))), default=0)
 
 

@@ -10,9 +10,7 @@ from functools import lru_cache
 
 # What re.IGNORECASE takes for an "i" or an "s" as well.
 _SAME = {"İ": "i", "ı": "i", "ſ": "s"}
-
-
-LONG = 1_000  # characters: a whole document, which several readers ask for, and no sentence of it
+LONG = 1_000  # characters: a longer text is a whole document, for which several readers ask
 
 
 def small(text: str) -> str:
