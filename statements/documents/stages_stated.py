@@ -243,6 +243,8 @@ _COUNCIL_TOLD = (
         re.compile(r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}" + _BILL),
     ),
 )
+# Whatever a pattern of either table finds holds one of these; most sentences hold none.
+_TELLING = ("veto", "sign", "pass", "approve", "introduce", "unveil", "law", "votes to")
 _IN_COMMITTEE_TOLD = re.compile(
     r"\b(?:is|remains|sits|currently|now|stalled|pending|"
     r"languish\w+)\b[^.]{0,40}\bin (?:the )?(?:((?i:senate|assembly))(?:['’]s)? )?"
@@ -272,7 +274,7 @@ def stage_told(title: str, above: list[str], opening: str, *, legislature: str, 
     table = _COUNCIL_TOLD if legislature == "nyc" else _TOLD
     for place, text in enumerate((title, *above, *sentences(opening[:1500])[:5])):
         letters = small(text)
-        for words, pattern in table:
+        for words, pattern in table if any(word in letters for word in _TELLING) else ():
             match = pattern.search(letters)
             if not match or _is_only_wished(text, match, in_title=not place):
                 continue
