@@ -1,22 +1,11 @@
-"""What readers send: an answer, and a search."""
+"""What readers type into the search box."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bills.models import PollAnswer
-
 LONGEST_QUERY = 200  # characters
-
-
-class PollForm(forms.Form):
-    """One press of a poll button. `withdraw` takes an earlier answer back."""
-
-    WITHDRAW = "withdraw"
-
-    answer = forms.ChoiceField(choices=[*PollAnswer.Answer.choices, (WITHDRAW, "")])
-    ballot = forms.CharField(required=False)
 
 
 class GoForm(forms.Form):

@@ -41,6 +41,18 @@ ANSWERS_WINDOW = timedelta(minutes=10)
 log = structlog.get_logger(__name__)
 
 
+# --- what is sent
+
+WITHDRAW = "withdraw"  # takes an earlier answer back
+_CHOICES = frozenset((*PollAnswer.Answer.values, WITHDRAW))
+
+
+def choice_of(request: HttpRequest) -> str | None:
+    """What the form that was sent chooses: an answer or WITHDRAW; None for anything else."""
+    choice = request.POST.get("answer", "")
+    return choice if choice in _CHOICES else None
+
+
 # --- who answers
 
 

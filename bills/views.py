@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bills import poll as polls
 from bills.filters import BillFilter
-from bills.forms import GoForm, PollForm
+from bills.forms import GoForm
 from bills.models import Bill, Change, RefreshRun, SourceCount
 from bills.models.bill import CARD_FIELDS
 from bills.pages import change_log, prints
@@ -138,11 +138,11 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     number = _number_or_404(legislature, session_year, print_no)
     if request.method != "POST":
         return _poll_page(request, number, {}, status=200)
-    form = PollForm(request.POST)
-    if not form.is_valid():
+    choice = polls.choice_of(request)
+    if choice is None:
         return _poll_page(request, number, {"refused": "no_answer"}, status=400)
     if not polls.came_from_our_page(request):
-        return _poll_page(request, number, {"confirm": form.cleaned_data["answer"]}, status=403)
+        return _poll_page(request, number, {"confirm": choice}, status=403)
     counted = polls.count_answer(request)
     # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
     bill = polls.bill_asked_about(number, mark=counted.mark)
@@ -152,17 +152,17 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
         return _poll_page(request, number, {"refused": "closed"}, status=409)
     if not counted.is_within_limit:
         return _poll_page(request, number, {"refused": "too_many"}, status=429)
-    return _take_answer(request, bill, form)
+    return _take_answer(request, bill, choice)
 
 
-def _take_answer(request: HttpRequest, bill: Bill, form: PollForm) -> HttpResponse:
-    choice, voter = form.cleaned_data["answer"], polls.voter_of(request)
+def _take_answer(request: HttpRequest, bill: Bill, choice: str) -> HttpResponse:
+    voter = polls.voter_of(request)
     response = HttpResponseRedirect(request.get_full_path())
-    if choice == PollForm.WITHDRAW:
+    if choice == polls.WITHDRAW:
         if voter and not polls.withdraw(bill, voter):
             polls.forget_voter(response)
         return response
-    voter = voter or polls.voter_of_ballot(form.cleaned_data["ballot"], bill)
+    voter = voter or polls.voter_of_ballot(request.POST.get("ballot", ""), bill)
     polls.answer(bill, voter, choice)
     polls.remember_voter(response, voter)
     return response

@@ -199,6 +199,8 @@ def _in_words(flat: str, match: re.Match, hint: str | None) -> Candidate | None:
         legislature = "ny" if match["amendment"] else evidence.senate_just_before(before)
     if legislature == "us" and match["amendment"]:
         return None
+    if legislature == "us" and code == "J":  # New York's letter for the Senate's resolutions
+        code = "SRes"
     return _candidate(match, legislature, code)
 
 

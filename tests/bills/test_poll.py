@@ -12,10 +12,13 @@ from django.core import signing
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from redis.exceptions import ConnectionError as RedisIsDown
 
 from bills import poll as polls
-from bills.models import PollAnswer
+from bills.models import Bill, PollAnswer
+from sponsors.networks import network_of
+from sponsors.publishing import renew_mark
 from tests.factories import make_bill
 from tests.reading import text_of
 
@@ -190,6 +193,31 @@ def test_answers_sent_at_the_same_moment_are_one(bill):
     for thread in threads:
         thread.join()
     assert PollAnswer.objects.filter(bill=bill, voter=voter).count() == 1
+
+
+# --- which bill
+
+
+def test_one_bill_is_read_once_for_many_answers_until_something_is_written(bill):
+    renew_mark()
+    answer(Client(), bill, "aye")
+    with CaptureQueriesContext(connection) as asked:
+        answer(Client(), bill, "nay")
+    assert [one["sql"].split()[0] for one in asked] == ["INSERT"]
+    Bill.objects.filter(pk=bill.pk).update(outcome="vetoed", ended_on=date(2026, 1, 2))
+    renew_mark()
+    assert answer(Client(), bill, "nay").status_code == 409
+    Bill.objects.filter(pk=bill.pk).update(is_published=False)
+    renew_mark()
+    assert answer(Client(), bill, "nay").status_code == 404
+    assert PollAnswer.objects.count() == 2
+
+
+def test_a_bill_is_read_for_each_answer_where_nobody_tells_what_was_written(bill):
+    cache.clear()
+    answer(Client(), bill, "aye")
+    Bill.objects.filter(pk=bill.pk).update(outcome="vetoed", ended_on=date(2026, 1, 2))
+    assert answer(Client(), bill, "nay").status_code == 409
 
 
 # --- closed
@@ -378,7 +406,7 @@ def test_no_network_address_is_kept_anywhere(bill):
 
 def test_neighbours_in_one_ipv6_household_share_one_count(rf):
     def network(address, **more):
-        return polls._network(rf.post("/", REMOTE_ADDR=address, **more))
+        return network_of(rf.post("/", REMOTE_ADDR=address, **more), "poll")
 
     assert network("2001:db8:1:2::1") == network("2001:db8:1:2:ffff::9")
     assert network("2001:db8:1:2::1") != network("2001:db8:1:3::1")
@@ -387,7 +415,7 @@ def test_neighbours_in_one_ipv6_household_share_one_count(rf):
 
 def test_a_forwarded_address_is_believed_behind_our_own_proxy_only(rf, settings):
     def network(forwarded):
-        return polls._network(rf.post("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded))
+        return network_of(rf.post("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded), "poll")
 
     settings.SECURE_PROXY_SSL_HEADER = None
     assert network("203.0.113.1") == network("203.0.113.2")

@@ -327,6 +327,7 @@ def test_a_doubtful_spelling_stands_only_beside_a_sure_one():
         ("Congress must pass S. 8539", None, "S8539"),
         ("Senate Resolution 12", None, "J12"),
         ("Senate Resolution 12", "us", "S.Res. 12"),
+        ("U.S. Senate Resolution 12", None, "S.Res. 12"),
         ("House Bill 87", "us", "H.R. 87"),
     ],
 )
