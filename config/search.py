@@ -23,6 +23,7 @@ from bills.search.issues import find_issues, issues_beginning
 from sponsors.models import Person
 from sponsors.search.grammar import plain_words, read_words
 from sponsors.search.people import find_people, people_beginning
+from sponsors.search.text import being_typed, put
 from statements.models import Statement
 from statements.search.finding import find_statements, statements_beginning
 from statements.search.vocabulary import did_you_mean
@@ -46,13 +47,14 @@ def search(request: HttpRequest) -> HttpResponse:
     if choices_for(query):
         return HttpResponseRedirect(reverse("bills:go", query={"q": query}))
     asked = read_words(query)
+    question = put(asked)
     context: dict[str, Any] = {
         "query": query,
         "asks_for_something": bool(asked),
-        "bills": find_bills(asked, shown=SHOWN),
+        "bills": find_bills(question, shown=SHOWN),
         "people": find_people(asked, shown=SHOWN),
-        "issues": find_issues(asked, shown=SHOWN),
-        "statements": find_statements(asked, shown=SHOWN),
+        "issues": find_issues(question, shown=SHOWN),
+        "statements": find_statements(question, shown=SHOWN),
     }
     total = len(context["issues"]) + sum(context[name].total for name in ("bills", "people", "statements"))
     context["total"] = total
@@ -93,10 +95,11 @@ def _suggestions(query: str) -> Suggestions:
     if numbered:
         return Suggestions(numbered[:MOST_SUGGESTED], [], [], [])
     # Each group gets its share; what people, issues and statements leave free goes to bills.
+    typed = being_typed(query)
     people = people_beginning(query, most=SUGGESTED["people"])
-    issues = issues_beginning(query, most=SUGGESTED["issues"])
-    statements = statements_beginning(query, most=SUGGESTED["statements"])
-    bills = bills_beginning(query, most=MOST_SUGGESTED)
+    issues = issues_beginning(typed, most=SUGGESTED["issues"])
+    statements = statements_beginning(typed, most=SUGGESTED["statements"])
+    bills = bills_beginning(typed, most=MOST_SUGGESTED)
     free_for_bills = MOST_SUGGESTED - len(people) - len(issues) - len(statements)
     bills = bills[: max(SUGGESTED["bills"], free_for_bills)]
     free = MOST_SUGGESTED - len(bills)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 
-LOADED = "{% load i18n %}"
+TEMPLATES = settings.BASE_DIR / "templates"
+LOADED = "{% load i18n words %}"
 
 
 def test_constant_words_are_said_in_the_language_of_each_page():
@@ -28,7 +31,7 @@ def test_constant_words_are_said_in_the_language_of_each_page():
         ('{% translate "Bills"|upper %}', "BILLS"),
         ('{% translate "Democratic" context "party" %}', "Democratic"),
         ('{% translate "100 %" %}', "100 %"),
-        ('{% trans "Bills" noop %}', "Bills"),
+        ('{% translate "Bills" noop %}', "Bills"),
     ],
 )
 def test_other_words_are_django_s_own(source, said):
@@ -52,3 +55,12 @@ def test_two_threads_have_a_language_each():
         thread.join(30)
     assert said["en"] == "Bills"
     assert said["es"] not in ("", "Bills")
+
+
+def test_every_template_that_says_words_has_them_looked_up_once():
+    said = [path for path in TEMPLATES.rglob("*.html") if "{% translate " in path.read_text()]
+    assert len(said) > 50
+    for path in said:
+        loaded = re.search(r"{% load ([^%]+) %}", path.read_text())
+        assert loaded, path.name
+        assert loaded[1].split()[:2] == ["i18n", "words"], path.name

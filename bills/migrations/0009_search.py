@@ -12,7 +12,8 @@ IN_ONE_PLACE = "ALTER TABLE bills_billsearch SET (toast_tuple_target = 8160);"
 # that moved last, those of this name, those with these words in their short row, and only where that is not enough
 # those with them in their whole text. Sorted by where the words stand (1 in number or name, 2 title, 3 people and
 # issues, 4 summary, 5 what was said of it, 6 elsewhere in its text), then the last to move first. `loose` is `wanted`
-# with the words of phrases apart, or null where whole texts are not to be looked at. docs/decisions/0012 tells why.
+# with the words of phrases apart, or null where whole texts are not to be looked at. Of texts that have the words of a
+# phrase, 800 are looked through for the phrase; a row (0, 0) says that there were more. docs/decisions/0012 tells why.
 # Sequential scans are off because the planner takes a LIMIT as a promise of many matches.
 FIND = """
 CREATE FUNCTION public.passage_bills(wanted tsquery, loose tsquery, unwanted tsquery, most integer)
@@ -21,11 +22,12 @@ RETURNS TABLE (bill_id bigint, place integer) LANGUAGE plpgsql STABLE SET enable
 DECLARE
   found bigint[];
   is_common boolean;
+  looked_through integer;
 BEGIN
   found := ARRAY(
     SELECT newest.bill_id FROM (
       SELECT bill_id FROM bills_listedbill WHERE is_published
-      ORDER BY last_action_on DESC NULLS LAST, bill_id DESC LIMIT 600
+      ORDER BY last_action_on DESC NULLS LAST, bill_id DESC LIMIT 200
     ) AS newest JOIN bills_billsearch AS short ON short.bill_id = newest.bill_id WHERE short.vector @@ wanted
   );
   is_common := cardinality(found) >= 12;
@@ -41,11 +43,12 @@ BEGIN
         ORDER BY matching.bill_id DESC LIMIT 2 * most
       );
     ELSE
-      found := found || ARRAY(
-        SELECT candidate.bill_id FROM (
-          SELECT bill_id, vector FROM bills_billtext WHERE vector @@ loose LIMIT 20000
-        ) AS candidate WHERE candidate.vector @@ wanted LIMIT 2 * most
-      );
+      SELECT found || coalesce(array_agg(candidate.bill_id) FILTER (WHERE candidate.vector @@ wanted), '{}'), count(*)
+      INTO found, looked_through
+      FROM (SELECT bill_id, vector FROM bills_billtext WHERE vector @@ loose LIMIT 800) AS candidate;
+      IF looked_through = 800 THEN
+        RETURN QUERY SELECT 0::bigint, 0;
+      END IF;
     END IF;
   END IF;
   RETURN QUERY

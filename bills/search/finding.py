@@ -1,26 +1,38 @@
 """The bills that a reader's words mean, the best first, with what to show of each.
 
-found = find_bills(read_words("dream act"), shown=6)
+found = find_bills(put(read_words("dream act")), shown=6)
 found.bills, found.total, found.is_more
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Case, F, TextField, Value, When
-from django.db.models.functions import Concat, Left
+from django.db.models import BigIntegerField, Case, F, TextField, Value, When
+from django.db.models.functions import Cast, Concat, Left
 from django.utils.safestring import SafeString
 
 from bills.models import Bill
-from sponsors.search.grammar import Asked
+from sponsors.prepared import Prepared, is_one_of
 from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
-from sponsors.search.text import TextQuery, headline
+from sponsors.search.text import (
+    KEYS,
+    NEAR,
+    ONE_OF_KEYS,
+    ONE_PLACE,
+    ONE_QUERY,
+    QUERY,
+    Question,
+    headline,
+    listed,
+)
 
 MOST_COUNTED = 50  # a search counts no further; the list of bills does
-READ_FOR_SNIPPET = 6_000  # characters of a text
 LONGEST_NAME = 300
+NOT_ALL = 0  # the key under which passage_bills() says that not every text was looked through
 IN_SUMMARY = 4  # of the places that passage_bills() tells, the last in the short row
 
 
@@ -36,68 +48,79 @@ class FoundBill:
 
 @dataclass(frozen=True, slots=True)
 class FoundBills:
-    """`total` is how many there are, or MOST_COUNTED where `is_more`."""
+    """`total` is how many there are, or MOST_COUNTED where `is_more`. `was_cut`: not every text was looked through for
+    a phrase, so that there may be others."""
 
     bills: list[FoundBill]
     total: int
     is_more: bool
+    was_cut: bool = False
 
 
-def find_bills(asked: Asked, *, shown: int) -> FoundBills:
+def find_bills(question: Question, *, shown: int) -> FoundBills:
     """Two questions; none where nothing is asked for."""
-    if not asked:
+    if not question:
         return FoundBills([], 0, False)
-    places = _places(
-        TextQuery.wanted(asked),
-        TextQuery.wanted(asked, loose=True),
-        TextQuery.unwanted(asked),
-        most=MOST_COUNTED + 1,
-    )
+    places = _places(question.wanted, question.loose, question.unwanted, most=MOST_COUNTED + 1)
+    was_cut = places.pop(NOT_ALL, None) is not None
     best = dict(list(places.items())[:shown])
     return FoundBills(
-        _with_marks(best, TextQuery.wanted(asked)) if best else [],
+        _with_marks(best, question) if best else [],
         min(len(places), MOST_COUNTED),
-        len(places) > MOST_COUNTED,
+        is_more=len(places) > MOST_COUNTED,
+        was_cut=was_cut,
     )
 
 
-def bills_beginning(text: str, *, most: int) -> list[Bill]:
-    """Bills whose number, name, title, people or issues have these words, the last of which is being typed."""
-    places = _places(TextQuery.typed(text), None, TextQuery(()), most=most)
+def bills_beginning(typed: str, *, most: int) -> list[Bill]:
+    """Bills whose number, name, title, people or issues have these words; `typed` as `being_typed()` gives it."""
+    places = _places(typed, None, "", most=most)
     bills = Bill.objects.published().for_cards().in_bulk(list(places)) if places else {}
     return [bills[key] for key in places if key in bills]
 
 
-def _places(wanted: TextQuery, loose: TextQuery | None, unwanted: TextQuery, *, most: int) -> dict[int, int]:
-    """Where the words stand in each bill that has them, the best first; see passage_bills()."""
-    parts, values = [], []
-    for query in (wanted, loose, unwanted):
-        text, some = query.as_sql() if query else ("NULL", [])
-        parts.append(text)
-        values += some
+def _places(wanted: str | None, loose: str | None, unwanted: str | None, *, most: int) -> dict[int, int]:
+    """Where the words stand in each bill that has them, the best first, and NOT_ALL; see passage_bills()."""
     with connection.cursor() as cursor:
-        arguments = ", ".join(parts)  # our own SQL; what was typed is in the values
-        cursor.execute(f"SELECT bill_id, place FROM public.passage_bills({arguments}, %s)", [*values, most])  # noqa: S608
+        cursor.execute(
+            "SELECT bill_id, place FROM public.passage_bills(%s::tsquery, %s::tsquery, %s::tsquery, %s)",
+            [wanted, loose, unwanted, most],
+        )
         return dict(cursor.fetchall())
 
 
-def _with_marks(places: dict[int, int], query: TextQuery) -> list[FoundBill]:
-    """Marks where the words are: in title and summary, or in what was said and the text where only these have them."""
-    in_text = [key for key, place in places.items() if place > IN_SUMMARY]
+def _marked(query: Any, keys: Any, in_text: Any) -> Any:
+    """Bills with marks where the words are: in title and summary, or in what was said and the text for `in_text`."""
     words = TextField()
     official = Case(When(short_name="", then=Value("")), default=F("title"), output_field=words)
     short = Concat(official, Value("\n"), "search_row__summary", output_field=words)
     whole = Concat("text_row__said", Value("\n"), "text_row__text", output_field=words)
-    text = Case(When(pk__in=in_text, then=whole), default=short, output_field=words)
+    text = Case(When(in_text, then=whole), default=short, output_field=words)
     name = Case(When(short_name="", then=F("title")), default=F("short_name"), output_field=words)
-    rows = Bill.objects.published().for_cards().filter(pk__in=places)
-    found = {
-        row.pk: row
-        for row in rows.annotate(
+    return (
+        Bill.objects.published()
+        .for_cards()
+        .filter(keys)
+        .annotate(
             marked_name=headline(Left(name, LONGEST_NAME), query, WHOLE),
-            marked_text=headline(Left(text, READ_FOR_SNIPPET), query, FRAGMENTS),
+            marked_text=headline(text, query, FRAGMENTS, near=ONE_PLACE),
         )
-    }
+    )
+
+
+_IN_TEXT = "@in text"
+_bills_marked = Prepared(
+    lambda *_examples: _marked(
+        ONE_QUERY, ONE_OF_KEYS, is_one_of(Cast(Value(_IN_TEXT), ArrayField(BigIntegerField())))
+    ),
+    (QUERY, KEYS, NEAR, _IN_TEXT),
+)
+
+
+def _with_marks(places: dict[int, int], question: Question) -> list[FoundBill]:
+    in_text = [key for key, place in places.items() if place > IN_SUMMARY]
+    rows = _bills_marked(question.wanted, listed(places), question.near, listed(in_text))
+    found: dict[int, Any] = {row.pk: row for row in rows}
     return [
         FoundBill(
             found[key],

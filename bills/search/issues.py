@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, F, Func, TextField, Value
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from bills.models import Issue
-from sponsors.search.grammar import Asked
-from sponsors.search.text import TextQuery
+from sponsors.prepared import Prepared
+from sponsors.search.text import ONE_QUERY, QUERY, Question
 
 
-def find_issues(asked: Asked, *, shown: int) -> list[Issue]:
+def find_issues(question: Question, *, shown: int) -> list[Issue]:
     """Issues with these words in name or description, by name."""
-    return _having(TextQuery.wanted(asked), most=shown) if asked else []
+    return _issues(question.wanted)[:shown] if question else []
 
 
-def issues_beginning(text: str, *, most: int) -> list[Issue]:
-    """Issues with these words, the last of which is being typed."""
-    return _having(TextQuery.typed(text), most=most)
+def issues_beginning(typed: str, *, most: int) -> list[Issue]:
+    """Issues with these words; `typed` as `being_typed()` gives it."""
+    return _issues(typed)[:most]
 
 
-def _having(query: TextQuery, *, most: int) -> list[Issue]:
+def _of_query(_example: str) -> QuerySet[Issue]:
     words = Concat(F("name"), Value(" "), F("description"), output_field=TextField())
     vector = Func(
         words,
@@ -31,6 +31,9 @@ def _having(query: TextQuery, *, most: int) -> list[Issue]:
         output_field=SearchVectorField(),
     )
     has_words = Func(
-        vector, query, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
+        vector, ONE_QUERY, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
     )
-    return list(Issue.objects.filter(has_words).order_by("name")[:most])
+    return Issue.objects.filter(has_words).order_by("name")
+
+
+_issues = Prepared(_of_query, (QUERY,))

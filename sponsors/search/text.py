@@ -7,14 +7,32 @@ each of the three, so "immigrants" finds "immigrant", "inmigración" finds "inmi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, Expression, F, Func, TextField, Value
+from django.db import connection
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Greatest, Lower, StrIndex, Substr
 
+from sponsors.prepared import is_one_of
 from sponsors.search.grammar import Asked, plain_words
 from sponsors.search.snippets import SIGNS
 
+READ_FOR_SNIPPET = 2_000  # characters: marking costs the database more than finding
+WORDS_BEFORE = 150  # characters
+LETTERS_OF_A_WORD = 6  # by which its other forms are found too
 NOTHING = "''::tsquery"
 
 
@@ -62,7 +80,64 @@ class TextQuery(Expression):
         return f"({' || '.join(parts) or NOTHING})", values
 
 
-def matches(query: TextQuery, *, weights: str = "") -> Func:
+QUERY, KEYS, NEAR = "@query", "@keys", "@near"  # the examples of prepared questions, see sponsors/prepared.py
+ONE_QUERY = Cast(Value(QUERY), SearchQueryField())
+ONE_PLACE = Cast(Value(NEAR), TextField())
+ONE_OF_KEYS = is_one_of(Cast(Value(KEYS), ArrayField(BigIntegerField())))
+
+
+def written(*queries: TextQuery | None) -> list[str | None]:
+    """Questions as PostgreSQL writes a tsquery, None for none: so they are one value, however many words they have,
+    and what they are asked in can be prepared."""
+    parts, values = [], []
+    for query in queries:
+        sql, some = query.as_sql() if query else ("NULL", [])
+        parts.append(f"({sql})::text")
+        values += some
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return list(cursor.fetchone())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, and the same as PostgreSQL writes it: `loose` has the words of phrases apart. `near` is what
+    stands near the beginning of a good snippet."""
+
+    asked: Asked
+    wanted: str | None
+    loose: str | None
+    unwanted: str | None
+    near: str
+
+    def __bool__(self) -> bool:
+        return bool(self.asked)
+
+
+def put(asked: Asked) -> Question:
+    """One question to the database, whatever is then looked through; none where nothing is asked for."""
+    if not asked:
+        return Question(asked, None, None, None, "")
+    wanted, loose, unwanted = written(
+        TextQuery.wanted(asked), TextQuery.wanted(asked, loose=True), TextQuery.unwanted(asked)
+    )
+    longest = max(asked.any_of[0], key=len, default="").lower()
+    return Question(
+        asked, wanted, loose, unwanted, longest if " " in longest else longest[:LETTERS_OF_A_WORD]
+    )
+
+
+def being_typed(text: str) -> str:
+    """Every word so far, the last one as the beginning of a word, as PostgreSQL writes it."""
+    return written(TextQuery.typed(text))[0] or ""
+
+
+def listed(keys: Iterable[int]) -> str:
+    """Keys as PostgreSQL writes an array: the value of KEYS."""
+    return f"{{{','.join(map(str, keys))}}}"
+
+
+def matches(query: Expression, *, weights: str = "") -> Func:
     """Whether a row's vector holds what the query wants, for a filter; among the words of `weights` ("a,b") alone."""
     vector: Any = F("vector")
     if weights:
@@ -88,8 +163,14 @@ def vector_of(**fields: tuple[str, str]) -> Func:
     return Func(*parts, template="%(expressions)s", arg_joiner=" || ", output_field=SearchVectorField())
 
 
-def headline(text: Any, query: TextQuery, options: str) -> Func:
-    """A text with signs around what the query finds in it, by English stems; `options` as in `snippets`."""
+def headline(text: Any, query: Expression, options: str, *, near: Any = None) -> Func:
+    """A text with signs around what the query finds in it, by English stems; `options` as in `snippets`.
+
+    `near`: of a long text only what stands around the first place of this, in small letters; else its beginning.
+    """
+    if near is not None:
+        start = Greatest(StrIndex(Lower(text), near) - WORDS_BEFORE, Value(1), output_field=IntegerField())
+        text = Substr(text, start, READ_FOR_SNIPPET)
     return Func(
         Func(text, Value(SIGNS), Value(""), function="translate", output_field=TextField()),
         query,

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Value, When
-from django.db.models.functions import Left
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils.safestring import SafeString
 
-from sponsors.search.grammar import Asked
+from sponsors.prepared import Prepared
 from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
-from sponsors.search.text import TextQuery, headline, matches
+from sponsors.search.text import (
+    KEYS,
+    NEAR,
+    ONE_OF_KEYS,
+    ONE_PLACE,
+    ONE_QUERY,
+    QUERY,
+    Question,
+    headline,
+    listed,
+    matches,
+)
 from statements.models import Statement, StatementSearch
 
 MOST_COUNTED = 50
-READ_FOR_SNIPPET = 6_000  # characters of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +48,80 @@ class FoundStatements:
     is_more: bool
 
 
-def find_statements(asked: Asked, *, shown: int) -> FoundStatements:
+def find_statements(question: Question, *, shown: int) -> FoundStatements:
     """Two questions; none where nothing is asked for. By where the words stand, then the newest first."""
-    if not asked:
+    if not question:
         return FoundStatements([], 0, False)
-    query = TextQuery.wanted(asked)
-    rows = StatementSearch.objects.filter(matches(query))
-    if asked.without:
-        rows = rows.exclude(matches(TextQuery.unwanted(asked)))
-    keys = _best(rows, query, most=MOST_COUNTED + 1)
+    keys = _best(question.wanted, question.unwanted, most=MOST_COUNTED + 1)
     return FoundStatements(
-        _with_marks(keys[:shown], query) if keys else [],
+        _with_marks(keys[:shown], question) if keys else [],
         min(len(keys), MOST_COUNTED),
         len(keys) > MOST_COUNTED,
     )
 
 
-def statements_beginning(text: str, *, most: int) -> list[Statement]:
-    """Statements whose title, speakers or subjects have these words, the last of which is being typed."""
-    query = TextQuery.typed(text)
-    keys = _best(StatementSearch.objects.filter(matches(query)), query, most=most)
-    found = Statement.objects.published().defer("body").in_bulk(keys)
+def statements_beginning(typed: str, *, most: int) -> list[Statement]:
+    """Statements whose title, speakers or subjects have these words; `typed` as `being_typed()` gives it."""
+    keys = _best(typed, "", most=most)
+    found = Statement.objects.published().defer("body").in_bulk(keys) if keys else {}
     return [found[key] for key in keys if key in found]
 
 
-def _best(rows, query: TextQuery, *, most: int) -> list[int]:
+def _best(wanted: str | None, unwanted: str | None, *, most: int) -> list[int]:
     """Keys of the newest matches, sorted by where they have the words."""
+    rows = _matching_but(most)(wanted, unwanted) if unwanted else _matching(most)(wanted)
+    return [row.pk for row in rows]
+
+
+@cache
+def _matching(most: int) -> Prepared[StatementSearch]:
+    return Prepared(lambda _query: _newest(StatementSearch.objects.filter(_WANTED), most), (QUERY,))
+
+
+@cache
+def _matching_but(most: int) -> Prepared[StatementSearch]:
+    unwanted = matches(Cast(Value(_UNWANTED), SearchQueryField()))
+    return Prepared(
+        lambda *_queries: _newest(StatementSearch.objects.filter(_WANTED).exclude(unwanted), most),
+        (QUERY, _UNWANTED),
+    )
+
+
+_WANTED = matches(ONE_QUERY)
+_UNWANTED = "@unwanted"
+
+
+def _newest(rows: QuerySet[StatementSearch], most: int) -> QuerySet[StatementSearch]:
     newest = rows.order_by(F("said_on").desc(nulls_last=True), "-pk").values("pk")[: 4 * most]
     places = [
-        When(matches(query, weights=weights), then=Value(place))
+        When(matches(ONE_QUERY, weights=weights), then=Value(place))
         for place, weights in enumerate(("a", "a,b", "a,b,c"))
     ]
-    sorted_rows = (
+    return (
         StatementSearch.objects.filter(pk__in=newest)
         .annotate(place=Case(*places, default=Value(3), output_field=IntegerField()))
-        .order_by("place", F("said_on").desc(nulls_last=True), "-pk")
+        .only("pk")
+        .order_by("place", F("said_on").desc(nulls_last=True), "-pk")[:most]
     )
-    return list(sorted_rows.values_list("pk", flat=True)[:most])
 
 
-def _with_marks(keys: list[int], query: TextQuery) -> list[FoundStatement]:
-    rows = Statement.objects.published().for_cards().filter(pk__in=keys)
-    found = {
-        row.pk: row
-        for row in rows.annotate(
-            marked_title=headline(F("search_row__title"), query, WHOLE),
-            marked_text=headline(Left("search_row__body", READ_FOR_SNIPPET), query, FRAGMENTS),
+_statements_marked = Prepared(
+    lambda *_examples: (
+        Statement.objects.published()
+        .for_cards()
+        .filter(ONE_OF_KEYS)
+        .annotate(
+            marked_title=headline(F("search_row__title"), ONE_QUERY, WHOLE),
+            marked_text=headline(F("search_row__body"), ONE_QUERY, FRAGMENTS, near=ONE_PLACE),
         )
-    }
+    ),
+    (QUERY, KEYS, NEAR),
+)
+
+
+def _with_marks(keys: list[int], question: Question) -> list[FoundStatement]:
+    rows = _statements_marked(question.wanted, listed(keys), question.near)
+    found: dict[int, Any] = {row.pk: row for row in rows}
     return [
         FoundStatement(found[key], marked(found[key].marked_title), snippet(found[key].marked_text))
         for key in keys

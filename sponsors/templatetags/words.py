@@ -1,4 +1,4 @@
-"""Django's own `{% load i18n %}`, with the constant words of `{% translate "..." %}` looked up once for each language.
+"""`{% load i18n words %}`: the constant words of `{% translate "..." %}` are looked up once for each language.
 
 A bill's page has fifty of them, and Django takes as long for each as for a variable that has to be found.
 """
@@ -12,8 +12,6 @@ from django.templatetags import i18n
 from django.utils.translation import get_language
 
 register = template.Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
 
 
 class Words(Node):
@@ -39,8 +37,7 @@ class Words(Node):
         return ""
 
 
-@register.tag("translate")
-@register.tag("trans")
+@register.tag
 def translate(parser: Parser, token: Token) -> Node:
     node = i18n.do_translate(parser, token)
     told = node.filter_expression
