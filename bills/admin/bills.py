@@ -161,7 +161,7 @@ class BillAdmin(SimpleHistoryAdmin):
 
     @admin.display(description=_("why we follow it"))
     def why_followed(self, bill: Bill) -> str:
-        row = Bill.objects.for_page().filter(pk=bill.pk).first()
+        row = Bill.objects.for_page(timezone.localdate()).filter(pk=bill.pk).first()
         ties = RelatedBill.objects.touching(bill).select_related("bill__session", "related__session")
         return " ".join(reasons_of(row, list(ties))) if row else ""
 

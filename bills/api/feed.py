@@ -88,7 +88,7 @@ def changes(
     appears two minutes after it was found."""
     only(request, "since", "cursor", "legislature", "limit")
     now = timezone.now()
-    rows = Change.objects.for_feed().filter(found_at__lte=now - SETTLED_AFTER)
+    rows = Change.objects.for_feed(timezone.localdate(now)).filter(found_at__lte=now - SETTLED_AFTER)
     place = None
     if cursor and since:
         raise bad_parameters([{"parameter": "cursor", "detail": "Give either `cursor` or `since`."}])

@@ -94,7 +94,7 @@ def record_shape(request: HttpRequest, bill: Bill, *, today: date) -> shapes.Bil
         sponsor_memo=known(bill.sponsor_memo),
         unreadable_since=bill.fault_since if bill.fault else None,
         prints=[shapes.Print(**one) for one in bill.prints],
-        actions=[shapes.Action(**action_facts(one)) for one in bill.actions.all()],
+        actions=[shapes.Action(**action_facts(one)) for one in bill.actions.until(today)],
         stages=[shapes.Stage(**_known(one)) for one in bill.rungs],
         sponsors=[shapes.Sponsorship(**sponsorship_facts(one)) for one in bill.sponsorships.for_bill_page()],
         relations=[

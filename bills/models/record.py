@@ -66,6 +66,14 @@ class PrintText(models.Model):
         return f"{self.bill.base_print_no}{self.letter}"
 
 
+class DatedQuerySet(models.QuerySet):
+    """Rows with a day in `date`."""
+
+    def until(self, day: date):
+        """Those that may be told on `day`: what is dated later is held until then, on pages, in feeds and files."""
+        return self.exclude(date__gt=day)
+
+
 class Action(models.Model):
     """One dated line of the official record, in the record's order."""
 
@@ -78,6 +86,8 @@ class Action(models.Model):
         max_length=150, blank=True, help_text="The committee that acted, where the source names it."
     )
     result = models.CharField(max_length=40, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["sequence"]
@@ -107,6 +117,8 @@ class Stage(models.Model):
     chamber = models.CharField(max_length=10, blank=True, choices=Chamber.choices)
     date = models.DateField(null=True)
     committee = models.CharField(max_length=150, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -282,6 +294,8 @@ class RollCall(models.Model):
     member_votes = models.JSONField(
         default=list, blank=True, help_text="Pairs of vote and name; empty where the source names nobody."
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "pk"]

@@ -100,15 +100,10 @@ def changes(bill: Bill, rows: Iterable[Change], summary: Summary) -> Iterator[En
         )
 
 
-def stages(
-    bill: Bill, rows: Iterable[Stage], summary: Summary, *, told: set[str], today: date
-) -> Iterator[Entry]:
-    """Steps that the bill reached before we followed it. `told` holds the codes that a change has told of already.
-
-    A step of a day to come is held until then.
-    """
+def stages(bill: Bill, rows: Iterable[Stage], summary: Summary, *, told: set[str]) -> Iterator[Entry]:
+    """Steps that the bill reached before we followed it. `told` holds the codes that a change has told of already."""
     for stage in rows:
-        if stage.date is None or stage.date > today or stage.code in told:
+        if stage.date is None or stage.code in told:
             continue
         words = change_log.status_in_words(stage.code, bill.session.legislature_id)
         yield Entry(

@@ -8,7 +8,7 @@ import pytest
 
 from bills.models import Action, Change, Sponsorship
 from sponsors import pagination
-from tests.api.conftest import HIDDEN
+from tests.api.conftest import HIDDEN, TO_COME
 from tests.factories import make_bill, make_person, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -333,6 +333,21 @@ def test_the_feed_is_narrowed_and_understands_moments(client, record):
     assert [one["bill"] for one in found["results"]] == ["us/116/hr6"]
     assert "legislature=us" in found["next"]
     assert "since" not in found["next"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/api/v1/{BILL}", f"/api/v1/{BILL}/changes", "/api/v1/changes?since=2026-01-01", "/bills/ny/2025/s90001/",
+        "/bills/ny/2025/s90001/changes/", "/bills/ny/2025/s90001/feed.atom",
+    ],
+)  # fmt: skip
+def test_what_is_dated_in_days_to_come_is_held_everywhere_until_its_day(
+    client, to_come, time_machine, address
+):
+    assert TO_COME.lower() not in client.get(address).content.decode().lower()
+    time_machine.move_to("2026-03-11T00:00:01-04:00", tick=False)
+    assert TO_COME.lower() in client.get(address).content.decode().lower()
 
 
 def test_one_bills_log_leaves_out_what_staff_kept_out(client, record):
