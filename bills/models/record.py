@@ -137,7 +137,17 @@ class SponsorshipQuerySet(models.QuerySet):
         read = [f"person__{name}" for name in person] + [f"term__{name}" for name in term]
         return (
             self.select_related("person", "term")
-            .only("bill", "kind", "position", "name_as_written", "person", "term", "withdrawn_on", *read)
+            .only(
+                "bill",
+                "kind",
+                "position",
+                "name_as_written",
+                "seat_as_written",
+                "person",
+                "term",
+                "withdrawn_on",
+                *read,
+            )
             .order_by("position")
         )
 
@@ -193,6 +203,9 @@ class Sponsorship(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     position = models.PositiveSmallIntegerField()
     name_as_written = models.CharField(max_length=200)
+    seat_as_written = models.CharField(
+        max_length=20, blank=True, help_text="Where the source tells it: VA-11, DC-At Large."
+    )
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsorships"
     )
