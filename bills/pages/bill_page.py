@@ -97,9 +97,11 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
 
 
 def _explanation(standing: Standing, ending: Ending | None) -> str:
-    """What is to be added, without the passage where the ending has told it."""
+    """What is to be added, without the passage and the note where the ending has told them."""
     if ending and ending.tells_passage:
         standing = replace(standing, furthest=None, stages=())
+    if ending and ending.tells_note:
+        standing = replace(standing, note=None)
     return wording.explained(standing)
 
 
