@@ -33,7 +33,9 @@ class Amendment(models.Model):
         help_text="Pairs of an action (add, amend, repeal ...) and a section of law.",
     )
     sponsors = models.JSONField(
-        default=list, blank=True, help_text="Pairs of kind and name, of bills with several prints."
+        null=True,
+        blank=True,
+        help_text="Pairs of kind and name, of bills with several prints; null where no source told.",
     )
 
     class Meta:
