@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db.models import QuerySet
 from pydantic import Field
 
@@ -29,6 +27,7 @@ from bills.models import (
 )
 from bills.pages.change_log import fact_in_words
 from bills.refresh.facts import web_address
+from sponsors.addresses import absolute
 from sponsors.api.shapes import Shape, known
 from sponsors.bulk.table import READ_AT_ONCE, Row, Table
 
@@ -71,8 +70,8 @@ def _bills(today: date) -> Iterator[Row]:
         yield {
             **facts_of(bill, today=today),
             **texts_of(bill, [one["slug"] for one in bill.issues_filed]),
-            "url": urljoin(settings.SITE_URL, path_of(bill)),
-            "page": urljoin(settings.SITE_URL, bill.get_absolute_url()),
+            "url": absolute(path_of(bill)),
+            "page": absolute(bill.get_absolute_url()),
             **{f"poll_{answer}": counts.get(answer, 0) for answer in ("aye", "nay", "undecided")},
         }
 

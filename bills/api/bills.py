@@ -50,7 +50,7 @@ def bills(request: HttpRequest, response: HttpResponse, page: PageNumber, limit:
 
     def shaped(bill: Bill) -> shapes.Bill:
         read.append(bill)
-        return bill_shape(request, bill, today=today)
+        return bill_shape(bill, today=today)
 
     answer = listed(
         request, shapes.BillList, rows, shaped, page=page, limit=limit, shown=Bill.objects.for_api()
@@ -78,7 +78,7 @@ def bill(request: HttpRequest, response: HttpResponse, legislature: str, session
     if request.path != path_of(found):
         return HttpResponsePermanentRedirect(path_of(found))
     date_answer(response, moments_of([found]))
-    return record_shape(request, found, today=today)
+    return record_shape(found, today=today)
 
 
 @router.get(

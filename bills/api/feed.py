@@ -18,6 +18,7 @@ from bills.api import shapes
 from bills.api.rows import change_facts, id_of
 from bills.models import Change
 from bills.print_numbers import LEGISLATURES
+from sponsors.addresses import absolute
 from sponsors.api.paging import MOST_PER_PAGE, date_answer, only
 from sponsors.api.problems import bad_parameters
 
@@ -120,7 +121,7 @@ def _next(request: HttpRequest, place: Place | None) -> str:
     if place:
         query.pop("since", None)
         query["cursor"] = str(place)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}" if query else request.path)
+    return absolute(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
 def _read_cursor(text: str) -> Place:
