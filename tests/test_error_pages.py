@@ -203,7 +203,7 @@ def nothing_cached():
 @pytest.mark.django_db
 def test_a_bill_page_with_its_style_sheet_is_light(client, settings):
     """At most 50 KB compressed in all, on the fullest page that tests know."""
-    from tests.bills.test_views import full_bill
+    from tests.bills.bill_page import full_bill
 
     html = client.get(full_bill().get_absolute_url()).content
     style = (settings.BASE_DIR / "static" / "passage.css").read_bytes()
