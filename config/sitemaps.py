@@ -105,7 +105,7 @@ class Organizations(Section):
         return Organization.objects.with_something_to_show().only("slug").order_by("pk")
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": Pages,
     "bills": Bills,
     "proposals": Proposals,
@@ -122,7 +122,7 @@ def index(request: HttpRequest) -> TemplateResponse:
     response = views.index(
         request, SITEMAPS, template_name="sitemap_index.xml", sitemap_url_name="sitemap-section"
     )
-    for part in response.context_data["sitemaps"]:
+    for part in (response.context_data or {}).get("sitemaps", ()):
         parts = urlsplit(part.location)
         part.location = absolute(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return response
