@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import structlog
@@ -22,9 +23,10 @@ from redis.exceptions import RedisError
 from bills.models import Bill, PollAnswer
 from bills.models.bill import BillQuerySet
 from bills.print_numbers import PrintNumber
-from sponsors.limits import count_one
+from sponsors.limits import count_one_and_get
 from sponsors.networks import network_of
 from sponsors.prepared import Prepared
+from sponsors.publishing import MARK
 
 COOKIE = "passage_voter"
 COOKIE_AGE = timedelta(days=365)
@@ -112,24 +114,33 @@ def _nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-def is_within_limit(request: HttpRequest) -> bool:
-    """Count this answer against its network; False when that network has sent too many in the last minutes.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An answer counted against its network. `mark` is that of what pages show (sponsors/publishing.py), as it was
+    then; None where nobody could tell."""
+
+    is_within_limit: bool
+    mark: bytes | None
+
+
+def count_answer(request: HttpRequest) -> Counted:
+    """Whether that network has sent no more than it may in the last minutes; one way to Redis.
 
     Without Redis everybody is within it: the database still keeps one answer per voter.
     """
-    key = f"poll:{_network(request)}"
+    key = f"poll:{network_of(request, 'poll')}"
     try:
-        return count_one(key, seconds=ANSWERS_WINDOW.total_seconds()) <= ANSWERS_ALLOWED
+        number, mark = count_one_and_get(key, MARK, seconds=ANSWERS_WINDOW.total_seconds())
     except (RedisError, OSError) as error:
         log.warning("poll.limit_not_counted", error=type(error).__name__)
-        return True
-
-
-def _network(request: HttpRequest) -> str:
-    return network_of(request, "poll")
+        return Counted(is_within_limit=True, mark=None)
+    return Counted(number <= ANSWERS_ALLOWED, mark)
 
 
 # --- which bill
+
+MOST_HELD = 1_000
+_held: dict[tuple[str, int | None, str], tuple[bytes, Bill]] = {}  # with the mark under which it was read
 
 
 def _numbered(bills: BillQuerySet) -> Prepared[Bill]:
@@ -145,9 +156,21 @@ _bill_numbered = _numbered(Bill.objects.published().for_cards())
 _bill_with_counts = _numbered(Bill.objects.published().for_poll())
 
 
-def bill_asked_about(number: PrintNumber) -> Bill | None:
-    """The bill that an answer is about, with what decides whether its poll is open; `number` names its session."""
-    return next(iter(_bill_numbered(number.legislature, number.session, number.base_print_no)), None)
+def bill_asked_about(number: PrintNumber, *, mark: bytes | None) -> Bill | None:
+    """The bill that an answer is about, with what decides whether its poll is open; `number` names its session.
+
+    Read again only where something that pages show was written since: many answers come about few bills.
+    """
+    key = (number.legislature, number.session, number.base_print_no)
+    held = _held.get(key)
+    if held and mark is not None and held[0] == mark:
+        return held[1]
+    bill = next(iter(_bill_numbered(*key)), None)
+    if bill and mark is not None:
+        if len(_held) >= MOST_HELD:
+            _held.clear()
+        _held[key] = mark, bill
+    return bill
 
 
 def bill_with_counts(number: PrintNumber) -> Bill | None:

@@ -143,18 +143,19 @@ def poll(request: HttpRequest, legislature: str, session_year: int, print_no: st
     number = _number_or_404(legislature, session_year, print_no)
     if request.method != "POST":
         return _poll_page(request, number, {}, status=200)
-    # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
-    bill = polls.bill_asked_about(number)
-    if bill is None:
-        raise _no_poll_of(number)
     form = PollForm(request.POST)
-    if bill.why_poll_is_closed:
-        return _poll_page(request, number, {"refused": "closed"}, status=409)
     if not form.is_valid():
         return _poll_page(request, number, {"refused": "no_answer"}, status=400)
     if not polls.came_from_our_page(request):
         return _poll_page(request, number, {"confirm": form.cleaned_data["answer"]}, status=403)
-    if not polls.is_within_limit(request):
+    counted = polls.count_answer(request)
+    # Most answers lead elsewhere: what only a redrawn poll shows is read for that alone.
+    bill = polls.bill_asked_about(number, mark=counted.mark)
+    if bill is None:
+        raise _no_poll_of(number)
+    if bill.why_poll_is_closed:
+        return _poll_page(request, number, {"refused": "closed"}, status=409)
+    if not counted.is_within_limit:
         return _poll_page(request, number, {"refused": "too_many"}, status=429)
     return _take_answer(request, bill, form)
 

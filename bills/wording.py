@@ -6,8 +6,9 @@ Everything takes a Bill row with its session, and `substituted_by` with its sess
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -68,7 +69,19 @@ def standing_of(bill: Bill, *, today: date) -> Standing:
 
 def in_words(standing: Standing) -> str:
     """Where it stands, in one line."""
-    return headline(standing, translate=gettext, day=day_in_words, place=place_in_sentence)
+    language = get_language()
+    return headline(
+        standing,
+        translate=_sentences_in(language),
+        day=lambda day: _day_in_words(day, language),
+        place=place_in_sentence,
+    )
+
+
+@cache
+def _sentences_in(_language: str | None) -> Callable[[str], str]:
+    """`gettext` for one language, each sentence looked up once: a list says the same few on every card."""
+    return cache(gettext)
 
 
 def explained(standing: Standing) -> str:
@@ -78,6 +91,11 @@ def explained(standing: Standing) -> str:
 
 def place_in_sentence(name: str) -> str:
     """A chamber's English name as it stands in the sentences of `bills.stages`."""
+    return _places_in_sentence(get_language()).get(name, name)
+
+
+@cache
+def _places_in_sentence(_language: str | None) -> dict[str, str]:
     # Translators: "Senate", "Assembly", "House" and "Council" stand within sentences such as "Passed the %(passed)s".
     # Give them the article that your language wants there, and leave it out of the sentences.
     return {
@@ -85,7 +103,7 @@ def place_in_sentence(name: str) -> str:
         "Assembly": pgettext("within a sentence", "Assembly"),
         "House": pgettext("within a sentence", "House"),
         "Council": pgettext("within a sentence", "Council"),
-    }.get(name, name)
+    }
 
 
 def law_line(bill: Bill, *, today: date) -> str:
@@ -162,7 +180,7 @@ _CONDITIONS = {
 
 def condition_label(kind: str) -> str:
     """The word beside the mark, so that colour is never alone."""
-    return gettext(_CONDITIONS[kind])
+    return _sentences_in(get_language())(_CONDITIONS[kind])
 
 
 def why_poll_is_closed(bill: Bill, *, today: date) -> str:

@@ -45,6 +45,10 @@ class Choice:
         return gettext("%(value)s, %(group)s") % {"value": self.label, "group": self.group}
 
 
+def by_value(choices: Iterable[Choice]) -> dict[str, Choice]:
+    return {choice.value: choice for choice in choices}
+
+
 class FixedQuestion:
     """A question that is the same for every reader, put into SQL once: Django takes longer to write it than
     PostgreSQL to answer it. `make` gives a `values_list()`."""
@@ -85,13 +89,13 @@ class FacetField(forms.Field):
     def __init__(
         self,
         *,
-        choices: Iterable[Choice] = (),
+        choices: Iterable[Choice] | dict[str, Choice] = (),
         aliases: dict[str, list[str]] | None = None,
         read: Callable[[str], Choice | None] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.by_value = {choice.value: choice for choice in choices}
+        self.by_value = choices if isinstance(choices, dict) else by_value(choices)
         self.aliases = aliases or {}
         self.read = read
         self.unknown: list[str] = []
@@ -117,7 +121,7 @@ class FacetField(forms.Field):
         if text in self.aliases:
             return self.aliases[text]
         if self.read and (read := self.read(text)):
-            self.by_value[read.value] = read
+            self.by_value = {**self.by_value, read.value: read}  # they may be those of every reader
             return [read.value]
         return []
 

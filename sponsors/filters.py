@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import django_filters
@@ -29,6 +29,9 @@ from sponsors.facets import (
 )
 from sponsors.models import Organization, Person, Term, rows_of
 from sponsors.recorded_names import party_in_words, session_in_words
+
+if TYPE_CHECKING:
+    from sponsors.tally import Tally
 
 UNUSABLE = {
     "max_length": _("That is too long; it was ignored."),
@@ -143,11 +146,11 @@ class ListFilter(django_filters.FilterSet):
 
     # --- rows
 
-    def narrowed(self, *, without: str = "") -> QuerySet:
-        """The rows that fit all that was chosen; all but one part of it where `without` names it."""
+    def narrowed(self, *, without: str = "", only: Collection[str] | None = None) -> QuerySet:
+        """The rows that fit all that was chosen; all but one part of it where `without` names it, or `only` some."""
         rows = self.rows
         for name, value in self.chosen.items():
-            if name == without:
+            if name == without or (only is not None and name not in only):
                 continue
             one = self.filters[name]
             if isinstance(one, FacetFilter) and not one._method:
@@ -172,8 +175,11 @@ class ListFilter(django_filters.FilterSet):
         return [first, *others]
 
     def order_of(self, sort: str, prefix: str = "") -> list[Any]:
-        columns = next((columns for value, _words, columns in self.SORTS if value == sort), ("pk",))
-        return [_ordered(column, prefix) for column in columns]
+        return ordered(self.SORTS, sort, prefix)
+
+    def counted(self) -> Tally | None:
+        """How many there are, where somebody keeps count; None where the rows must be counted."""
+        return None
 
     # --- in words
 
@@ -237,6 +243,12 @@ def _values_of(data: Any, name: str) -> list[str]:
         return data.getlist(name)
     value = data.get(name, [])
     return value if isinstance(value, list) else [value]
+
+
+def ordered(sorts: Iterable[tuple[str, Any, tuple[str, ...]]], sort: str, prefix: str = "") -> list[Any]:
+    """The order of one of `sorts`, by columns that `prefix` leads to."""
+    columns = next((columns for value, _words, columns in sorts if value == sort), ("pk",))
+    return [_ordered(column, prefix) for column in columns]
 
 
 def _ordered(column: str, prefix: str) -> Any:

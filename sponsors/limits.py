@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from redis import Redis
 from redis.exceptions import RedisError
@@ -46,11 +47,19 @@ def count_one(key: str, *, seconds: float) -> int:
 
     Raises RedisError or OSError.
     """
+    return count_one_and_get(key, "", seconds=seconds)[0]
+
+
+def count_one_and_get(key: str, cached: str, *, seconds: float) -> tuple[int, bytes | None]:
+    """The same, and what the cache holds under the name `cached` as it is written there, None for nothing."""
     name = f"passage:limit:{key}"
     counting = _client(str(settings.CACHES["default"]["LOCATION"])).pipeline(transaction=False)
     counting.set(name, 0, ex=math.ceil(seconds), nx=True)
     counting.incr(name)
-    return int(counting.execute()[-1])
+    if cached:
+        counting.get(cache.make_key(cached))
+    _, number, *held = counting.execute()
+    return int(number), held[0] if held else None
 
 
 @lru_cache(maxsize=4)

@@ -5,72 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from sponsors.addresses import absolute
+from sponsors.facet_boxes import ShownFacet
 from sponsors.facets import Choice, DayFilter, FacetFilter
 from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
+from sponsors.prepared import PreparedRows
 from sponsors.tally import Tally, are_few, tally, totals_without
 
-_BOX = (
-    '<li><label><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="facet-count">{}</span>'
-    "</label></li>"
-)
-_TICKED = mark_safe(" checked")
 MOST_LOOSENED = 8  # suggestions under an empty list
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChoice:
-    """One value beside its box. `count` is None where nobody counted."""
-
-    value: str
-    label: Any
-    count: int | None
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Values under one heading, "" for none."""
-
-    heading: Any
-    choices: list[ShownChoice]
-
-    def boxes(self, name: str, *, is_partial: bool) -> SafeString:
-        """Its boxes as items of a list. Made here: a template takes a third of the page's time for them."""
-        at_least = gettext("%(number)s+")
-        rows = []
-        for choice in self.choices:
-            count = "" if choice.count is None else _grouped_in_thousands(choice.count)
-            if count and is_partial:
-                count = at_least % {"number": count}
-            ticked = _TICKED if choice.is_chosen else ""
-            rows.append((name, choice.value, ticked, choice.label, count))
-        return format_html_join("\n", _BOX, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFacet:
-    """A facet of the form: `first` in view, `rest` folded away, each a
-    list of (heading, boxes); `more` how many values those are."""
-
-    name: str
-    label: Any
-    first: list[tuple[Any, SafeString]]
-    rest: list[tuple[Any, SafeString]]
-    more: int
-    chosen: int
-    is_open: bool
-    errors: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +52,8 @@ class ListPage:
 
     listing: ListFilter
     view: str
-    shown: QuerySet
+    shown: QuerySet | PreparedRows  # of what was chosen; prepared in the list's order
     number: str | None
-    prefix: str = ""  # from `shown` to the columns of the list's rows
     formats: tuple[tuple[str, Any, str], ...] = ()  # (name of the address, words, media type)
 
     @cached_property
@@ -120,13 +67,13 @@ class ListPage:
     @cached_property
     def page(self) -> Any:
         listing = self.listing
-        is_short = not self.is_cut and are_few(listing, self.tally.total)
+        is_short = are_few(listing, self.tally)
         return page_of(
             listing.narrowed().order_by(*(listing.order_of_few() if is_short else listing.order())),
             self.number,
             shown=self.shown,
             known=self.tally.total,
-            order=listing.order(self.prefix),
+            order=listing.order(),
         )
 
     @property
@@ -226,21 +173,24 @@ class ListPage:
             first = [triple for triple in choices if triple[0].value in kept]
             rest = [triple for triple in choices if triple[0].value not in kept]
         errors = self.listing.faults.get(name, [])
-        is_partial = name in self.tally.partial
         return ShownFacet(
             name=name,
             label=self.listing.form.fields[name].label,
-            first=_boxes(name, first, is_partial=is_partial),
-            rest=_boxes(name, rest, is_partial=is_partial),
-            more=len(rest),
+            first=first,
+            rest=rest,
             chosen=len(chosen),
             is_open=one.is_open or bool(chosen) or bool(errors),
+            is_partial=name in self.tally.partial,
             errors=errors,
         )
 
     @staticmethod
     def _count(choice: Choice, counts: dict[str, int] | None) -> int | None:
-        return None if counts is None else sum(counts.get(key, 0) for key in choice.keys)
+        if counts is None:
+            return None
+        if len(choice.keys) == 1:
+            return counts.get(choice.keys[0], 0)
+        return sum(counts.get(key, 0) for key in choice.keys)
 
     # --- what was chosen
 
@@ -276,20 +226,6 @@ class ListPage:
     def _said_whole(self, name: str) -> str:
         value = self.listing.chosen[name]
         return self.listing.said(name, *value) if isinstance(value, list) else self.listing.said(name, value)
-
-
-def _grouped_in_thousands(number: int) -> str:
-    return str(number) if number < 1000 else intcomma(number)
-
-
-def _boxes(
-    name: str, choices: list[tuple[Choice, int | None, bool]], *, is_partial: bool
-) -> list[tuple[Any, SafeString]]:
-    groups: dict[str, Group] = {}
-    for choice, count, is_chosen in choices:
-        group = groups.setdefault(str(choice.group), Group(choice.group, []))
-        group.choices.append(ShownChoice(choice.value, choice.label, count, is_chosen))
-    return [(group.heading, group.boxes(name, is_partial=is_partial)) for group in groups.values()]
 
 
 def without_empty_fields(request: HttpRequest, listing: ListFilter) -> HttpResponseRedirect | None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
+
+from sponsors.prepared import PreparedRows, is_one_of
 
 PER_PAGE = 25
 # Counting a million rows takes longer than the page itself; nobody turns to page 1,000 by hand.
@@ -19,13 +21,13 @@ class Pages(Paginator):
     """Pages over a queryset that chooses and orders, whose rows are read by another that knows what to show.
 
     The database so sorts and skips bare keys, not whole rows with their joins. `known` is the number of rows where the
-    caller has counted them; `order` that of `shown`, where its columns are not those of `chosen`.
+    caller has counted them; `order` that of `shown`, where its columns are not those of `chosen` and it has no order.
     """
 
     def __init__(
         self,
         chosen: QuerySet,
-        shown: QuerySet,
+        shown: QuerySet | PreparedRows,
         per_page: int,
         *,
         known: int | None = None,
@@ -50,27 +52,21 @@ class Pages(Paginator):
         page = super().page(number)
         start = (page.number - 1) * self.per_page
         keys = self.chosen[start : start + self.per_page].values("pk")
-        order = self.order or self.chosen.query.order_by or self.chosen.model._meta.ordering
-        page.object_list = (
-            self.shown.filter(_is_one_of(keys)).order_by(*order) if self.count else self.shown.none()
-        )
+        if not self.count:
+            page.object_list = []
+        elif isinstance(self.shown, PreparedRows):
+            page.object_list = self.shown.of(keys)
+        else:
+            order = self.order or self.chosen.query.order_by or self.chosen.model._meta.ordering
+            page.object_list = self.shown.filter(is_one_of(ArraySubquery(keys))).order_by(*order)
         return page
-
-
-def _is_one_of(keys: QuerySet) -> Func:
-    """Whether a row is one of them. As an array they are looked for once; within IN a planner that knows nothing of a
-    new table yet looks for them again for each of its rows, which takes minutes."""
-    found = ArraySubquery(keys)
-    return Func(
-        F("pk"), found, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
-    )
 
 
 def page_of(
     chosen: QuerySet,
     number: str | None,
     *,
-    shown: QuerySet,
+    shown: QuerySet | PreparedRows,
     per_page: int = PER_PAGE,
     known: int | None = None,
     order: Sequence[Any] | None = None,

@@ -1,8 +1,9 @@
 """Questions whose SQL is put together once, and then asked again and again with other values.
 
-Django makes the text of a question anew each time it is asked. For a bill's page with its nine tables that is a third
-of the page's time, and for one answer to the poll half of it. Here a QuerySet is made once, of examples, and compiled;
-later calls put their values where the examples stood. The rows that come out are those of the QuerySet.
+Django makes the text of a question anew each time it is asked, and PostgreSQL its plan. For a bill's page with its nine
+tables that is a third of the page's time, and for one answer to the poll half of it. Here a QuerySet is made once, of
+examples, and compiled; later calls put their values where the examples stood, and each connection PREPAREs the text
+when it comes to it first. The rows that come out are those of the QuerySet.
 
     poll_bill = Prepared(
         lambda legislature, slug: Bill.objects.published().filter(session__legislature=legislature, slug=slug),
@@ -18,12 +19,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
+_KEYS = "/* keys */"
 
 
 class Prepared(Generic[Row]):
@@ -36,20 +41,34 @@ class Prepared(Generic[Row]):
     def __init__(self, make: Callable[..., QuerySet[Row]], examples: Sequence[Any]) -> None:
         self._make, self._examples = make, tuple(examples)
         self._kept: tuple[QuerySet[Row], Any, str, tuple[Any, ...]] | None = None
+        self._found: Any = None
+        self._server_side = _ServerSide()
 
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values, read now."""
         if len(values) != len(self._examples):
             raise TypeError(f"This question takes {len(self._examples)} values, not {len(values)}.")
-        queryset, compiler, text, parameters = self._kept or self._compile()
+        queryset, _, text, parameters = self._kept or self._compile()
         given = dict(zip(self._examples, values, strict=True))
+        told = tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
+        return self._ask(*self._server_side.asked(connections[queryset.db], text, told))
+
+    def _ask(self, text: str, parameters: tuple[Any, ...]) -> list[Row]:
+        queryset, compiler, *_ = self._kept or self._compile()
         answers = queryset._chain()  # type: ignore[attr-defined]
         asked = copy.copy(compiler)
         asked.connection = connections[answers.db]
-        told = tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
-        asked.as_sql = lambda *_args, **_kwargs: (text, told)
+        asked.as_sql = lambda *_args, **_kwargs: (text, parameters)
+        asked.get_converters = self._converters
         answers.query.get_compiler = lambda *_args, **_kwargs: asked
         return list(answers)
+
+    def _converters(self, columns: Any) -> Any:
+        """What turns columns into values: the same each time, and found for a hundred columns."""
+        if self._found is None:
+            _, compiler, *_ = self._kept or self._compile()
+            self._found = compiler.get_converters(columns)
+        return self._found
 
     def _compile(self) -> tuple[QuerySet[Row], Any, str, tuple[Any, ...]]:
         queryset = self._make(*self._examples)
@@ -65,3 +84,52 @@ class Prepared(Generic[Row]):
 def _is_plain(value: Any) -> bool:
     """Whether it can be looked up: some parameters are lists."""
     return value.__hash__ is not None
+
+
+class _ServerSide:
+    """One text as a prepared statement of each connection, so that its plan is made once for each and not each time.
+
+    Without a session of one's own (a pool between us and the server that hands out a connection for a transaction,
+    where Django's DISABLE_SERVER_SIDE_CURSORS is set) the text is sent as it is.
+    """
+
+    def __init__(self) -> None:
+        self._name = f"passage_{next(_NUMBERS)}"
+        self._prepared: WeakSet[Any] = WeakSet()  # psycopg2's connections; a new one begins with nothing
+
+    def asked(self, connection: Any, text: str, parameters: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+        """What to send in its place."""
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return text, parameters
+        connection.ensure_connection()
+        if connection.connection not in self._prepared:
+            numbered = text % tuple(f"${place}" for place in range(1, len(parameters) + 1))
+            with connection.connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {self._name} AS {numbered}")
+            self._prepared.add(connection.connection)
+        values = ", ".join(["%s"] * len(parameters))
+        return f"EXECUTE {self._name} ({values})" if values else f"EXECUTE {self._name}", parameters
+
+
+_NUMBERS = count(1)
+
+
+class PreparedRows(Prepared[Row]):
+    """The rows of a QuerySet whose keys another question finds: all that differs is that question, at one place."""
+
+    def __init__(self, rows: QuerySet[Row]) -> None:
+        super().__init__(lambda: rows.filter(is_one_of(RawSQL(_KEYS, ()))), ())  # noqa: S611 (a constant)
+
+    def of(self, keys: QuerySet) -> list[Row]:
+        """The rows that `keys`, a QuerySet of one column, finds; in one question together."""
+        *_, text, parameters = self._kept or self._compile()
+        sql, values = keys.query.sql_with_params()
+        before, after = text.split(_KEYS)
+        place = before.count("%s")
+        return self._ask(f"{before}ARRAY({sql}){after}", (*parameters[:place], *values, *parameters[place:]))
+
+
+def is_one_of(keys: Any) -> Func:
+    """Whether a row is one of these, an array. As an array they are looked for once; within IN a planner that knows
+    nothing of a new table yet looks for them again for each of its rows, which takes minutes."""
+    return Func(F("pk"), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())

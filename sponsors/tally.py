@@ -43,10 +43,13 @@ class Tally:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     partial: frozenset[str] = frozenset()
     looked_at: int = 0
+    of_all: int = 0  # rows of the list that nobody narrowed, 0 where not known
 
 
 def tally(listing: ListFilter) -> Tally:
-    """Count the list, or give what was counted a moment ago where that is many rows."""
+    """What the list itself knows; else count it, or give what was counted a moment ago where that is many rows."""
+    if (known := listing.counted()) is not None:
+        return known
     key = _key(listing, listing.query(sort=""))
     kept = _kept(key)
     fresh = FRESH_SECONDS if listing.is_narrowed else FRESH_SECONDS_OF_ALL
@@ -67,13 +70,15 @@ def tally(listing: ListFilter) -> Tally:
     return counted
 
 
-def are_few(listing: ListFilter, total: int) -> bool:
-    """Whether `total` rows are so few of all that the database had better find and sort them. Looking for them along
+def are_few(listing: ListFilter, counted: Tally) -> bool:
+    """Whether these rows are so few of all that the database had better find and sort them. Looking for them along
     an index that has the order already it might pass by a million others first."""
-    if not listing.is_narrowed:
+    if not listing.is_narrowed or counted.is_cut:
         return False
-    whole = _kept(_key(listing, ""))
-    return total <= max(FEW, whole[1].total // ONE_OF if whole else 0)
+    of_all = counted.of_all
+    if not of_all and (whole := _kept(_key(listing, ""))):
+        of_all = whole[1].total
+    return counted.total <= max(FEW, of_all // ONE_OF)
 
 
 def _key(listing: ListFilter, query: str) -> str:

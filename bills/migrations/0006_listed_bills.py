@@ -117,6 +117,14 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION bills_listed_written() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.written_in := pg_current_xact_id()::text::bigint;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER listed_written BEFORE INSERT OR UPDATE ON bills_listedbill
+    FOR EACH ROW EXECUTE FUNCTION bills_listed_written();
+
 CREATE TRIGGER listed_new AFTER INSERT ON bills_bill REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION bills_list_new_bills();
 CREATE TRIGGER listed_moved AFTER UPDATE ON bills_bill FOR EACH ROW
@@ -157,7 +165,8 @@ FROM bills_bill bill JOIN bills_session session ON session.id = bill.session_id;
 }
 UNLISTED = """
 DROP FUNCTION bills_list_bill, bills_unlist_bill, bills_list_session, bills_list_sponsorship, bills_list_term,
-    bills_list_issue, bills_list_new_bills, bills_list_new_sponsorships, bills_list_new_issues CASCADE;
+    bills_list_issue, bills_list_new_bills, bills_list_new_sponsorships, bills_list_new_issues,
+    bills_listed_written CASCADE;
 DROP FUNCTION bills_number_key, bills_title_key, bills_prime_party, bills_issues_of;
 """
 
@@ -186,12 +195,13 @@ class Migration(migrations.Migration):
                 ('last_action_on', models.DateField(null=True)),
                 ('answers', models.PositiveIntegerField(default=0, help_text='To its poll, when last counted.')),
                 ('number_key', models.CharField(help_text='S4075 as S00004075, so that numbers sort.', max_length=30)),
+                ('written_in', models.BigIntegerField(default=0, help_text='The transaction that wrote it last; a trigger sets it.')),
                 ('title_key', models.CharField(help_text='The beginning of its name, in lower case.', max_length=80)),
                 ('committee', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sponsors.committee')),
                 ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='bills.session')),
             ],
             options={
-                'indexes': [models.Index(models.OrderBy(models.F('last_action_on'), descending=True, nulls_last=True), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_latest'), models.Index(models.OrderBy(models.F('introduced_on'), descending=True, nulls_last=True), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_newest'), models.Index(models.OrderBy(models.F('answers'), descending=True), models.OrderBy(models.F('last_action_on'), descending=True, nulls_last=True), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_most_answered'), models.Index(models.F('title_key'), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_title'), models.Index(models.F('number_key'), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_number'), models.Index(models.OrderBy(models.F('session_start'), descending=True), models.F('number_key'), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_session'), models.Index(condition=models.Q(('is_published', False)), fields=['bill'], name='listed_unpublished'), models.Index(fields=['session', 'status'], name='listed_stage'), models.Index(fields=['outcome'], name='listed_outcome'), models.Index(fields=['party'], name='listed_party'), models.Index(condition=models.Q(('is_spoken_of', True)), fields=['is_spoken_of'], name='listed_spoken_of'), django.contrib.postgres.indexes.GinIndex(fields=['issue_ids'], name='listed_issues')],
+                'indexes': [models.Index(models.OrderBy(models.F('last_action_on'), descending=True, nulls_last=True), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_latest'), models.Index(models.OrderBy(models.F('introduced_on'), descending=True, nulls_last=True), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_newest'), models.Index(models.OrderBy(models.F('answers'), descending=True), models.OrderBy(models.F('last_action_on'), descending=True, nulls_last=True), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_most_answered'), models.Index(models.F('title_key'), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_title'), models.Index(models.F('number_key'), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_number'), models.Index(models.OrderBy(models.F('session_start'), descending=True), models.F('number_key'), models.OrderBy(models.F('bill'), descending=True), condition=models.Q(('is_published', True)), name='listed_session'), models.Index(condition=models.Q(('is_published', False)), fields=['bill'], name='listed_unpublished'), models.Index(fields=['session', 'status'], name='listed_stage'), models.Index(fields=['outcome'], name='listed_outcome'), models.Index(fields=['party'], name='listed_party'), models.Index(condition=models.Q(('is_spoken_of', True)), fields=['is_spoken_of'], name='listed_spoken_of'), django.contrib.postgres.indexes.GinIndex(fields=['issue_ids'], name='listed_issues'), models.Index(fields=['written_in'], name='listed_written')],
             },
         ),
         migrations.RunSQL(LISTED, UNLISTED),

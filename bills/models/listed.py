@@ -77,6 +77,9 @@ class ListedBill(models.Model):
     last_action_on = models.DateField(null=True)
     answers = models.PositiveIntegerField(default=0, help_text="To its poll, when last counted.")
     number_key = models.CharField(max_length=30, help_text="S4075 as S00004075, so that numbers sort.")
+    written_in = models.BigIntegerField(
+        default=0, help_text="The transaction that wrote it last; a trigger sets it."
+    )
     title_key = models.CharField(max_length=80, help_text="The beginning of its name, in lower case.")
 
     objects = ListedBillQuerySet.as_manager()
@@ -119,6 +122,7 @@ class ListedBill(models.Model):
             models.Index(fields=["party"], name="listed_party"),
             models.Index(fields=["is_spoken_of"], name="listed_spoken_of", condition=Q(is_spoken_of=True)),
             GinIndex(fields=["issue_ids"], name="listed_issues"),
+            models.Index(fields=["written_in"], name="listed_written"),
         ]
 
     def __str__(self) -> str:

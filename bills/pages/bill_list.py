@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bills.api.rows import id_of
-from bills.filters import BillFilter
+from bills.filters import SORTS, BillFilter
 from bills.models import Bill
 from bills.share import entries
 from sponsors import atom
 from sponsors.addresses import absolute, tag
 from sponsors.exports import Export
+from sponsors.filters import ordered
 from sponsors.list_page import ListPage
+from sponsors.prepared import PreparedRows
 
 FORMATS = (
     ("bills:list_csv", _("CSV"), "text/csv"),
@@ -38,11 +41,15 @@ def list_page_of_bills(listing: BillFilter, number: str | None) -> ListPage:
     return ListPage(
         listing,
         "bills:list",
-        shown=Bill.objects.for_cards(),
+        shown=_cards(listing.sort),
         number=number,
-        prefix="listed__",
         formats=FORMATS,
     )
+
+
+@cache
+def _cards(sort: str) -> PreparedRows[Bill]:
+    return PreparedRows(Bill.objects.for_cards().order_by(*ordered(SORTS, sort, "listed__")))
 
 
 def export_of_bills(listing: BillFilter) -> Export:

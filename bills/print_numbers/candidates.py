@@ -7,6 +7,7 @@ Each pattern has a reader that returns a `Candidate`, or None for what is no num
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bills.print_numbers import evidence
 
@@ -72,13 +73,13 @@ _NOT_YET_NUMBERED = re.compile(
     rf"T{_OPENS_WORD}-?(?P<year>20[0-9]{{2}})-(?P<number>[0-9]{{3,5}})(?![0-9]){_END}"
 )
 _LETTERED = re.compile(
-    rf"(?P<code>[SAJKBCRELsajkbcrel])(?:{_OPENS_WORD}|(?<=BILL\sNO.))"
+    rf"(?P<code>[SAJKBCRELsajkbcrel])(?=[0-9.\s\#Nn-])(?:{_OPENS_WORD}|(?<=BILL\sNO.))"
     rf"(?P<gap>\.\s?{_SIGN}?|\s{_SIGN}?|{_SIGN}|-)?{_NUMBER}{_AMENDMENT}"
     rf"(?:[-/](?P<congress>1[0-9]{{2}})(?:st|nd|rd|th)?(?![0-9])|{_YEAR_GLUED})"
     rf"(?:/amendment/(?P<in_address>[A-Za-z])(?![^\W_]))?{_END}"
 )
 _CONGRESS_ADDRESS = re.compile(
-    r"(?<![0-9])(?P<congress>1[0-9]{2}|[1-9][0-9]?)(?:st|nd|rd|th)-congress/(?P<house>house|senate)-"
+    r"(?P<congress>[1-9](?<![0-9].)(?:(?<=1)[0-9]{2}|[0-9])?)(?:st|nd|rd|th)-congress/(?P<house>house|senate)-"
     rf"(?P<kind>bill|(?:joint-|concurrent-)?resolution)/{_NUMBER}"
 )
 _COUNCIL_ADDRESS = re.compile(
@@ -100,14 +101,18 @@ _TAKEN = re.compile(
 _US_CODES = {code.lower(): code for code in ("HR", "HRes", "SRes", "HJRes", "SJRes", "HConRes", "SConRes")}
 _BEFORE = 60  # characters looked at before a number for words that tell what it is
 _WIDER = 200  # for "Resolution 8", which any council, legislature or board may number
+_DIGITS = re.compile(r"[0-9][0-9]*")  # the engine skips to a single digit, though not to "[0-9]+"
+_AFTER_DIGITS = 40  # characters: more than any pattern reads after the last digits, or forbids there
 _NO_SIGN = (None, "", "-")
 
 
 def find_candidates(flat: str, hint: str | None) -> list[Candidate]:
     """Return what may be numbers, by place. Where two patterns want the same digits the earlier has them."""
     by_digits: dict[int, Candidate] = {}
-    for pattern, reader in _READERS:
-        for match in pattern.finditer(flat):
+    digits = [match.span() for match in _DIGITS.finditer(flat)]
+    for pattern, reader, before in _READERS:
+        stretches = _stretches(digits, before)
+        for match in chain.from_iterable(pattern.finditer(flat, start, end) for start, end in stretches):
             if match.start("number") in by_digits or not int(match["number"]):
                 continue
             if candidate := reader(flat, match, hint):
@@ -115,6 +120,19 @@ def find_candidates(flat: str, hint: str | None) -> list[Candidate]:
                 for place, another in _rest_of_list(flat, match, candidate):
                     by_digits.setdefault(place, another)
     return sorted(by_digits.values(), key=lambda candidate: candidate.start)
+
+
+def _stretches(digits: list[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each part of the text from `before` characters before digits to a little after them."""
+    start = end = 0
+    for first, last in digits:
+        if first - before > end:
+            if end:
+                yield start, end
+            start = first - before
+        end = last + _AFTER_DIGITS
+    if end:
+        yield start, end
 
 
 def _rest_of_list(flat: str, match: re.Match, first: Candidate) -> Iterator[tuple[int, Candidate]]:
@@ -358,12 +376,14 @@ def _is_surely_resolution(match: re.Match, before: str, is_dated: bool) -> bool:
 
 
 Reader = Callable[[str, re.Match, str | None], Candidate | None]
-_READERS: tuple[tuple[re.Pattern, Reader], ...] = (
-    (_CONGRESS_ADDRESS, _congress_address),
-    (_COUNCIL_ADDRESS, _council_address),
-    (_IN_WORDS, _in_words),
-    (_OF_CONGRESS, _of_congress),
-    (_OF_COUNCIL, _of_council),
-    (_NOT_YET_NUMBERED, _not_yet_numbered),
-    (_LETTERED, _lettered),
+# (pattern, its reader, characters that the pattern reads before a number's first digits at most, or more). Only what
+# stands near digits is searched.
+_READERS: tuple[tuple[re.Pattern, Reader, int], ...] = (
+    (_CONGRESS_ADDRESS, _congress_address, 60),
+    (_COUNCIL_ADDRESS, _council_address, 20),
+    (_IN_WORDS, _in_words, 80),
+    (_OF_CONGRESS, _of_congress, 35),
+    (_OF_COUNCIL, _of_council, 40),
+    (_NOT_YET_NUMBERED, _not_yet_numbered, 10),
+    (_LETTERED, _lettered, 20),
 )

@@ -12,7 +12,8 @@ from bills.print_numbers.typography import plain_characters
 # Not a part of a date: "LS # 5/9/2017" is a label whose number was never filled in.
 _DIGITS = r"([0-9]{1,2},[0-9]{3}|[0-9]{1,5})(?![0-9])(?!/[0-9]{1,2}/)(?!\.[0-9])"
 _YEAR = r"(?:/((?:19|20)[0-9]{2})(?![0-9/])| \(((?:19|20)[0-9]{2})\))?"
-_FIRST = re.compile(rf"(?<![^\W_])LS\s?#?\s?{_DIGITS}{_YEAR}")
+# "LS" comes first so that the engine can skip to it; no letter or digit may stand before it.
+_FIRST = re.compile(rf"LS(?<![^\W_]..)\s?#?\s?{_DIGITS}{_YEAR}")
 _NEXT = re.compile(rf"\s?(?:[,/&]|and)\s?(?:and\s)?(?:LS\s?)?#?\s?{_DIGITS}{_YEAR}")
 
 

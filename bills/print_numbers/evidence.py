@@ -29,7 +29,7 @@ _OTHER_ABBREVIATIONS = frozenset({
 # fmt: on
 
 _LAST_WORD = re.compile(
-    r"(?<![^\W_])([A-Za-z]{1,15})(\.?)(['\"“”‘’)*\]_]{0,3}\s{0,2}"
+    r"([A-Za-z](?<![^\W_].)[A-Za-z]{0,14})(\.?)(['\"“”‘’)*\]_]{0,3}\s{0,2}"
     r"(?:(?:[Nn]os?\.?|NOS?\.?|[Nn]umbers?|NUMBERS?)[\s:]{0,2}|[#:|(\[,]\s?){0,2})\Z"
 )
 _SAME_AS = re.compile(r"(?i:\b(?:same as(?: uni\.?)?|uni\.|substituted (?:by|for)))[\s:]{0,2}\Z")

@@ -5,11 +5,14 @@ space, "№ 34", or full-width letters. The readers of print numbers see the pla
 places they report still fit the text as it was given.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _HYPHENS = dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _PLAIN = _HYPHENS | {"№": "#", "\u2044": "/", "\u2215": "/"}
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 # Compatibility forms that differ from the plain character in looks alone. A superscript is left out:
 # "S4075²" has a footnote mark, not a sixth digit.
@@ -24,7 +27,7 @@ def plain_characters(text: str) -> str:
 @lru_cache(maxsize=2)  # a document is read for several sorts of numbers
 def _replaced(text: str) -> str:
     """One character after the other, which takes a tenth of what `translate()` takes: there are but a few."""
-    plain = {character: _plain(character) for character in set(text) if not character.isascii()}
+    plain = {character: _plain(character) for character in set(_NOT_ASCII.findall(text))}
     for character, instead in plain.items():
         if character != instead:
             text = text.replace(character, instead)

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-MOST_KEPT = 500  # of one part; more are written each time
+MOST_KEPT = 500  # of one part; one more and it begins anew
 
 
 class Kept(Node):
@@ -27,8 +27,9 @@ class Kept(Node):
         key = (get_language(), *(one.resolve(context) for one in self.values))
         if (written := self._kept.get(key)) is None:
             written = self.nodelist.render(context)
-            if len(self._kept) < MOST_KEPT:
-                self._kept[key] = written
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = written
         return written
 
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.offices import has_organisation_word
 from statements.documents.roles import clean_organisation
 from statements.documents.sentences import sentences
+from statements.documents.small_letters import small
+from statements.documents.vocabulary import one_of
 
-VERBS = (
-    r"(?:said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|"
+VERBS = one_of(
+    r"said|says|stated|states|adds|added|notes|noted|remarks|remarked|comments|"
     r"commented|declares|declared|continues|continued|"
     r"concludes|concluded|explains|explained|argues|argued|writes|wrote|told|tells|"
     r"observed|urges|urged|insisted|asserted|"
     r"emphasi[sz]ed|stressed|reiterated|responded|replied|tweeted|posted|warned|"
     r"lamented|quipped|charged|announced|"
-    r"testified|recalled|agreed|affirmed|contended|exclaimed|proclaimed|opined|shared|offered|pointed out)"
+    r"testified|recalled|agreed|affirmed|contended|exclaimed|proclaimed|opined|shared|offered|pointed out"
 )
-_VERB = re.compile(rf"\b{VERBS}\b", re.IGNORECASE)
+# As those that follow and have no re.IGNORECASE, it is asked of a text in small letters.
+_VERB = re.compile(rf"\b{VERBS}\b")
 _AFTER_VERB_FIRST = re.compile(
     rf"[\s,.–—-]*\b(?:as )?{VERBS}\s+(?=\S)(?!that\b|in\b|the following)", re.IGNORECASE
 )
@@ -43,7 +47,6 @@ _STATEMENT = re.compile(
     r"(?: today| yesterday| on \w+)?,?\s+(?:(?:the|this|a|an|his|her|their|its|"
     r"following|joint|brief|below|written|public|official|"
     r"new)\s+){0,4}(?:statements?|remarks?|comments?|responses?|message|testimony|reaction|letter)\b",
-    re.IGNORECASE,
 )
 _STATEMENT_FROM = re.compile(
     r"\b(?:statements?|remarks?|comments?|testimony|message|response|op-ed|"
@@ -54,11 +57,9 @@ _FOLLOWING = re.compile(
     r"\b(?:see|find|read|is|below is|here is|hear)\b.{0,30}?\b(?:full |"
     r"following )?(?:statement|remarks?|comments?|response|testimony|"
     r"message)s? (?:from|by|of) (.+)$",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
-_ATTRIBUTED = re.compile(
-    r"\b(?:attributed to|attributable to|on behalf of)\s+(.+?):?\s*$", re.IGNORECASE | re.DOTALL
-)
+_ATTRIBUTED = re.compile(r"\b(?:attributed to|attributable to|on behalf of)\s+(.+?):?\s*$", re.DOTALL)
 _TIME_WORDS = re.compile(
     r"\s+(?:today|yesterday|tonight|(?:on )?\w+day|this \w+|has|have|had|also|then|further|later)$",
     re.IGNORECASE,
@@ -70,6 +71,11 @@ _LEAD_IN = re.compile(
     r"as [^,]{0,120}|for (?:his|her) part|speaking\b[^,]{0,100}|"
     r"when [^,]{0,120}|upon [^,]{0,120}|with [^,]{0,120}|by [^,]{0,80})\s*,\s*",
     re.IGNORECASE,
+)
+# Without one of these, in small letters, nobody is introduced.
+_INTRODUCING = (
+    *("statement", "remark", "comment", "response", "message", "testimony", "reaction", "letter", "op-ed"),
+    *("attribut", "on behalf of"),
 )
 SEARCHED = 700  # characters of running text that are looked at around a quotation
 
@@ -124,7 +130,7 @@ def _named_before_verb(gap: str, quote_end: str) -> list[Credit]:
     if not parts:
         return []
     first = parts[0]
-    match = _VERB.search(first[:260])
+    match = _VERB.search(small(first[:260]))
     if not match:
         return []
     followed = first[match.end() :].strip()
@@ -164,7 +170,7 @@ def credited_before(gap: str) -> Introduced:
         found = read_credits(match.group(1))
         if found:
             return Introduced(tuple(found))
-    for match in list(_VERB.finditer(last))[:4]:
+    for match in islice(_VERB.finditer(small(last)), 4):
         found = _subject(last[: match.start()])
         if found and len(last) - match.end() <= 300:
             return Introduced(tuple(found))
@@ -180,8 +186,11 @@ def told_of(text: str) -> tuple[list[Credit], str]:
     """(persons, sentence) of the last sentence that tells what somebody said without quoting it; ([], "")
     without one.
     """
-    for sentence in reversed(sentences(text[-SEARCHED:])[-3:]):
-        match = _VERB.search(sentence[:200])
+    text = text[-SEARCHED:]
+    if not _VERB.search(small(text)):
+        return [], ""
+    for sentence in reversed(sentences(text)[-3:]):
+        match = _VERB.search(small(sentence[:200]))
         found = _subject(sentence[: match.start()]) if match else []
         if found:
             return found, sentence
@@ -192,7 +201,10 @@ def introduced_by(sentence: str) -> Introduced:
     """The speakers of "X today released the following statement:", "... statement from X:" and "attributed
     to X:".
     """
-    statement = _STATEMENT.search(sentence[:SEARCHED])
+    letters = small(sentence)
+    if not _may_introduce(letters):
+        return Introduced()
+    statement = _STATEMENT.search(letters[:SEARCHED])
     if statement:
         named = _STATEMENT_FROM.search(sentence[statement.start() :])
         subject = sentence[: statement.start()]
@@ -207,14 +219,18 @@ def introduced_by(sentence: str) -> Introduced:
             organisation = clean_organisation(behalf.group(1)) if behalf else ""
             return Introduced(tuple(_within(credit, organisation) for credit in found))
         return Introduced(organisation=_organisation(subject))
-    match = _ATTRIBUTED.search(sentence) or _FOLLOWING.search(sentence[:SEARCHED])
+    match = _ATTRIBUTED.search(letters) or _FOLLOWING.search(letters[:SEARCHED])
     if match:
-        return Introduced(tuple(read_credits(credit_end(match.group(1)))))
+        return Introduced(tuple(read_credits(credit_end(sentence[slice(*match.span(1))]))))
     if sentence.rstrip().endswith(":"):
         match = _STATEMENT_FROM.search(sentence)
         if match:
             return Introduced(tuple(read_credits(credit_end(match.group(1)))))
     return Introduced()
+
+
+def _may_introduce(letters: str) -> bool:
+    return any(word in letters for word in _INTRODUCING)
 
 
 def _within(credit: Credit, organisation: str) -> Credit:
@@ -245,7 +261,7 @@ def header_credits(line: str, *, before_quote: bool) -> Introduced:
     """
     text = line.strip(" *_")
     ends_with_colon = text.endswith((":", "：", " -", " –", " —"))
-    introduced = introduced_by(sentences(text)[-1]) if text else Introduced()
+    introduced = introduced_by(sentences(text)[-1]) if _may_introduce(small(text)) else Introduced()
     if introduced.credits or (introduced.organisation and (ends_with_colon or before_quote)):
         return introduced
     if ends_with_colon:
@@ -253,7 +269,7 @@ def header_credits(line: str, *, before_quote: bool) -> Introduced:
     if not before_quote or len(text) > 170 or text.endswith((".", "!", "?")):
         return Introduced()
     found = [credit for credit in _bare(text) if credit.title or credit.organisation or len(text) < 40]
-    return Introduced(tuple(found) if not _VERB.search(text) else ())
+    return Introduced(tuple(found) if not _VERB.search(small(text)) else ())
 
 
 def trailing_credits(line: str, *, dashed: bool) -> list[Credit]:

@@ -11,6 +11,7 @@ from bills.print_numbers import FoundPrintNumber, PrintNumber, find_print_number
 from bills.print_numbers.sessions import session_named
 from statements.documents.credits import credit_end, read_credits
 from statements.documents.parsed import BillNamed
+from statements.documents.small_letters import small
 from statements.documents.vocabulary import words
 
 _SPONSOR_BESIDE = re.compile(
@@ -25,7 +26,6 @@ _SPONSORED_BY = re.compile(
 _OWN_BILL = re.compile(
     r"\b(?:his|her|my) (?:own )?(?:[\w“”\"’'-]+ ){0,6}(?:bill|act|legislation)\b|"
     r"\b(?:bill|legislation) (?:he|she|i) (?:sponsor|introduc|carr)",
-    re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\s(?:will|would|has|have|is|was|were|to|and (?=[a-z]))\b|,? (?:and|&) (?=[A-Z])")
 _EARLIER_VERSIONS = re.compile(
@@ -75,9 +75,9 @@ def _key(number: PrintNumber) -> tuple:
 
 def _with_earlier_versions(text: str, found: list[FoundPrintNumber]) -> list[FoundPrintNumber]:
     """The numbers, those of a list of a bill's earlier prints with the session that the list names."""
-    spans = [(match.start(2), match.end(2), int(match[1])) for match in _EARLIER_VERSIONS.finditer(text)]
-    if not spans:
+    if "versions introduced in" not in small(text):
         return found
+    spans = [(match.start(2), match.end(2), int(match[1])) for match in _EARLIER_VERSIONS.finditer(text)]
     told = []
     for one in found:
         year = next((year for start, end, year in spans if start <= one.start < end), None)
@@ -186,4 +186,4 @@ def sponsor_told(opening: str, primary: str) -> str:
         credits = read_credits(credit_end(_PREDICATE.split(match.group(1), maxsplit=1)[0]))
         if credits:
             return credits[0].name
-    return primary if primary and _OWN_BILL.search(opening) else ""
+    return primary if primary and _OWN_BILL.search(small(opening)) else ""

@@ -10,12 +10,17 @@ from statements.documents.offices import PLACES, PUBLIC_OFFICES, ROLE_MODIFIERS,
 from statements.documents.person_names import name_run, same_person, surname, tidy
 from statements.documents.vocabulary import words
 
+# Each alternative begins with its letter, so that the engine can skip to the next of them; this then asks that the
+# letter begins a word.
+OPENS_WORD = r"(?<!\w.)"
 _OFFICE = re.compile(
-    r"\b(?:Senators?|Sens?\.|Assembly ?(?:[Mm]ember|[Mm]an|[Ww]oman|[Pp]erson)s?|"
-    r"Council ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|Speaker|"
-    r"Governor|Gov\.|Mayor|Comptroller|Public Advocate|Borough President|Attorney General|Leader|"
-    r"Congress(?:man|woman|member|person)|Members?|Reps?\.|Representatives?|"
-    r"Commissioner|Director|Attorney|President|Counsel|Chair|CEO) +"
+    rf"(?:S{OPENS_WORD}(?:enators?|ens?\.|peaker)"
+    rf"|A{OPENS_WORD}(?:ssembly ?(?:[Mm]ember|[Mm]an|[Ww]oman|[Pp]erson)s?|ttorney(?: General)?)"
+    rf"|C{OPENS_WORD}(?:ouncil ?(?:[Mm]ember|[Mm]an|[Ww]oman)s?|ongress(?:man|woman|member|person)|"
+    r"ommissioner|omptroller|ounsel|hair|EO)"
+    rf"|G{OPENS_WORD}(?:overnor|ov\.)|M{OPENS_WORD}(?:ayor|embers?)|R{OPENS_WORD}(?:eps?\.|epresentatives?)"
+    rf"|P{OPENS_WORD}(?:ublic Advocate|resident)|B{OPENS_WORD}orough President|L{OPENS_WORD}eader"
+    rf"|D{OPENS_WORD}irector) +"
     r"(?=[A-ZÀ-Þ])"
 )
 _BEFORE = frozenset(

@@ -6,6 +6,7 @@ import re
 
 from statements.documents.dates import find_dates
 from statements.documents.layout import Block
+from statements.documents.small_letters import small
 from statements.documents.vocabulary import words
 
 # Under a title, name and date only the State Senate's newsroom prints this label.
@@ -39,44 +40,45 @@ _RENAMED = {
     "law enforcement": "Law Enforcement",
 }
 
+# Patterns but the second are asked of a text in small letters.
 _IMMIGRATION = re.compile(
-    r"\b(?:(?i:im?migra(?:nt|tion)s?|undocumented|deport(?:ation|ations|ed|ing)?|"
+    r"\b(?:im?migra(?:nt|tion)s?|undocumented|deport(?:ation|ations|ed|ing)?|"
     r"asylum|refugees?|sanctuary|non-?citizens?|migrants?|"
-    r"detainers?|citizenship|dreamers?|dream act|temporary protected status|secure communities)|ICE|DACA|"
-    r"TPS|287\(g|DREAM(?:ers)? Act)\b"
+    r"detainers?|citizenship|dreamers?|dream act|temporary protected status|secure communities)\b"
 )
+_IMMIGRATION_ABBREVIATED = re.compile(r"(?:ICE(?<!\w...)|DACA(?<!\w....)|TPS(?<!\w...)|287\(g(?<!\w.....))\b")
 _ABOUT = (
     (
         "Driver's Licenses",
-        re.compile(r"\bdriver['’]?s?['’]?s? licen[sc]es?\b|\bgreen ?light\b", re.IGNORECASE),
+        re.compile(r"\bdriver['’]?s?['’]?s? licen[sc]es?\b|\bgreen ?light\b"),
     ),
-    ("Deportation", re.compile(r"\bdeport(?:ations?|ed|ing|ees?)?\b", re.IGNORECASE)),
-    ("Detention", re.compile(r"\bdetentions?\b|\bdetainers?\b|\bdetainees?\b", re.IGNORECASE)),
-    ("Courts", re.compile(r"\bcourt ?houses?\b|\bour courts\b|\bin courts\b|\bcourts act\b", re.IGNORECASE)),
+    ("Deportation", re.compile(r"\bdeport(?:ations?|ed|ing|ees?)?\b")),
+    ("Detention", re.compile(r"\bdetentions?\b|\bdetainers?\b|\bdetainees?\b")),
+    ("Courts", re.compile(r"\bcourt ?houses?\b|\bour courts\b|\bin courts\b|\bcourts act\b")),
     (
         "Legal Services",
         re.compile(
             r"\blegal (?:services|defense|representation|counsel)\b|"
-            r"\baccess to representation\b|\bright to counsel\b",
-            re.IGNORECASE,
+            r"\baccess to representation\b|\bright to counsel\b"
         ),
     ),
     (
         "Education",
-        re.compile(r"\bdream act\b|\btuition\b|\bstudents?\b|\bcolleges?\b|\beducation\b", re.IGNORECASE),
+        re.compile(r"\bdream act\b|\btuition\b|\bstudents?\b|\bcolleges?\b|\beducation\b"),
     ),
-    ("Health", re.compile(r"\bhealth(?:care)?\b|\bcoverage for all\b|\bmedicaid\b", re.IGNORECASE)),
-    ("Labor", re.compile(r"\b(?:farm)?workers?\b|\bwages?\b|\blabor\b|\bexcluded workers\b", re.IGNORECASE)),
-    ("Policing", re.compile(r"\bpolice\b|\bpolicing\b|\blocal law enforcement\b", re.IGNORECASE)),
-    ("Voting", re.compile(r"\bvoting\b|\bright to vote\b|\bvoters?\b", re.IGNORECASE)),
+    ("Health", re.compile(r"\bhealth(?:care)?\b|\bcoverage for all\b|\bmedicaid\b")),
+    ("Labor", re.compile(r"\b(?:farm)?workers?\b|\bwages?\b|\blabor\b|\bexcluded workers\b")),
+    ("Policing", re.compile(r"\bpolice\b|\bpolicing\b|\blocal law enforcement\b")),
+    ("Voting", re.compile(r"\bvoting\b|\bright to vote\b|\bvoters?\b")),
     (
         "Language Access",
-        re.compile(r"\blanguage access\b|\binterpret(?:ers|ation)\b|\btranslation\b", re.IGNORECASE),
+        re.compile(r"\blanguage access\b|\binterpret(?:ers|ation)\b|\btranslation\b"),
     ),
-    ("Housing", re.compile(r"\bhousing\b|\bshelters?\b|\btenants?\b", re.IGNORECASE)),
+    ("Housing", re.compile(r"\bhousing\b|\bshelters?\b|\btenants?\b")),
 )
 MOST_INFERRED = 2  # issues that a text may be given which lists none
 PLAINLY = 4  # mentions in the text that make a second subject of a word of its title
+READ = 60_000  # characters of a text that are read for its issues
 CHIEFLY = 3  # mentions that make a text one about immigration
 
 
@@ -165,19 +167,21 @@ def _titled(word: str, *, first: bool) -> str:
 
 def issues_of_bill(title: str, text: str, committee: str) -> tuple[str, ...]:
     """The issue of a bill page that lists none: immigration, where title, summary or committee say so."""
-    return (
-        ("Immigration",)
-        if committee == "Immigration" or _IMMIGRATION.search(f"{title}\n{text[:1500]}")
-        else ()
-    )
+    return ("Immigration",) if committee == "Immigration" or _mentions(f"{title}\n{text[:1500]}") else ()
+
+
+def _mentions(text: str) -> int:
+    """How often `text` names immigration and what belongs to it."""
+    return len(_IMMIGRATION.findall(small(text))) + len(_IMMIGRATION_ABBREVIATED.findall(text))
 
 
 def inferred_issues(title: str, body: str) -> tuple[str, ...]:
     """The issues a text is plainly about where its page lists none: immigration first, then what its title
     names.
     """
-    mentions = len(_IMMIGRATION.findall(body[:60_000]))
-    in_title = bool(_IMMIGRATION.search(title))
+    read = body[:READ]
+    mentions = _mentions(read)
+    in_title = bool(_mentions(title))
     words = max(1, body.count(" "))
     issues = []
     share = mentions / words
@@ -189,9 +193,8 @@ def inferred_issues(title: str, body: str) -> tuple[str, ...]:
     if (in_title and mentions) or chiefly:
         issues.append("Immigration")
     least = PLAINLY if issues else 2
+    named, letters = small(title), small(read)
     issues.extend(
-        name
-        for name, pattern in _ABOUT
-        if pattern.search(title) and len(pattern.findall(body[:60_000])) >= least
+        name for name, pattern in _ABOUT if pattern.search(named) and len(pattern.findall(letters)) >= least
     )
     return tuple(issues[:MOST_INFERRED])

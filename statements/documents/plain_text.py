@@ -29,7 +29,9 @@ _NEW_LINES = {
     0x2029: "\n",
 }
 _SPACES = dict.fromkeys((9, 31, 160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
-_TABLE = _DROPPED | _NEW_LINES | _SPACES
+_INSTEAD = {chr(code): plain or "" for code, plain in (_DROPPED | _NEW_LINES | _SPACES).items()}
+# Not `str.translate()`, which looks each character of the text up: there are but a few of these.
+_ODD = re.compile(f"[{''.join(map(re.escape, _INSTEAD))}]")
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _LINK = re.compile(
@@ -40,18 +42,21 @@ _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s
 _INNER_SPACES = re.compile(r" {2,}")
 # As stored copies of pages set it before the text.
 _STORED_DATE = re.compile(r"\s{0,20}date (\d{4}-\d\d-\d\d) (?=\S)")
-_BLANK_LINES = re.compile(r"\n{4,}")
+_BLANK_LINES = re.compile(r"\n\n\n\n+")
 
 
 def clean(text: str) -> str:
     """`text` in composed Unicode, with plain spaces and "\\n" only, and nothing at its end."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_TABLE)
+    text = _plain(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
     text = _STORED_DATE.sub(r"date: \1\n\n", text, count=1) if _STORED_DATE.match(text) else text
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match.group()).translate(_TABLE), text)
-    return (
-        _BLANK_LINES.sub("\n\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n").rstrip()
-    )
+        text = _ENTITY.sub(lambda match: _plain(html.unescape(match.group())), text)
+    text = "\n".join([line.rstrip() for line in text.split("\n")])
+    return _BLANK_LINES.sub("\n\n\n", text).strip("\n").rstrip()
+
+
+def _plain(text: str) -> str:
+    return _ODD.sub(lambda match: _INSTEAD[match.group()], text)
 
 
 def without_marks(line: str) -> str:

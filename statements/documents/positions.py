@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from statements.documents.parsed import BillNamed, EventTold, PositionTaken, Programme, Remark, Speaker
+from statements.documents.small_letters import small
 
+# A pattern without re.IGNORECASE is asked of a text in small letters.
 _SUPPORTS = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)[^.]{0,120}\b(?:pass(?:age)?|enact|sign|"
     r"adopt|support)|urg(?:e|es|ed|ing)[^.]{0,120}\b(?:pass|enact|sign|adopt|support|"
@@ -25,7 +27,6 @@ _SUPPORTS = re.compile(
     r"an) [^.]{0,60}opportunity|without (?:lawmakers )?(?:voting|a vote)|demand(?:s|"
     r"ed|ing)? (?:the )?passage|passage of|(?:its|immediate|"
     r"swift) (?:immediate )?passage)",
-    re.IGNORECASE,
 )
 _OPPOSES = re.compile(
     r"\b(?:oppos(?:e|es|ed|ing|ition)\b|objections? to\b|register (?:his|her|"
@@ -35,11 +36,9 @@ _OPPOSES = re.compile(
     r"condemned|denounc\w+|disagree with|call(?:s|ed|ing)? (?:for an end to|"
     r"on [^.]{0,60}\bto veto)|repeal of\b|reject(?:s|ed)? (?:the|this)"
     r"|stop (?:further )?implementation|wrong for|dangerous (?:bill|legislation|law))",
-    re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
     r"\b(?:takes? no position|neither supports? nor opposes?|neutral on|has not taken a position)\b",
-    re.IGNORECASE,
 )
 _UNDOING = re.compile(
     r"\b(?:repeal|rescission|rescind\w*|end(?:ing|s)?|suspen\w+|withdraw\w*|cancel\w*|"
@@ -47,15 +46,13 @@ _UNDOING = re.compile(
     r"(?: (?:of|to|from|its|the|participation|in|controversial|federal|program|state['’]s)){0,6} [“\"]?$",
     re.IGNORECASE,
 )
-_ABOUT_IT = re.compile(
-    r"\b(?:act|bill|bills|legislation|measure|law|package|proposal|program|policy)\b", re.IGNORECASE
-)
+_ABOUT_IT = re.compile(r"\b(?:act|bill|bills|legislation|measure|law|package|proposal|program|policy)\b")
 _ACT = re.compile(
     r"\b(?:[Tt]he|[Oo]ur|of|for|pass|[Ss]upport|[Oo]pposes?) [“\"]?((?:[A-Z][\w’'-]+|"
     r"New York|[A-Z]{2,}) (?:(?:[A-Z][\w’'-]+|for|to|of|the|and|"
     r"in|Not|Our|&) ){0,6}Act)\b"
 )
-_SESSION = re.compile(r"\b(?:session|legislature)\b", re.IGNORECASE)
+_SESSION = re.compile(r"\b(?:session|legislature)\b")
 _CLOSED = re.compile(
     r"\bsession\b.{0,60}\b(?:concluded|ended|closed|came to (?:a|an|its) (?:close|"
     r"end)|adjourned|wrapped up|drew to a close)\b|"
@@ -73,21 +70,17 @@ _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNO
 
 def stance_of(text: str) -> tuple[str, str]:
     """(stance, the words that show it) of a sentence or two; ("", "") where none is plain."""
-    neutral = _NEUTRAL.search(text)
+    letters = small(text)
+    needed = ("position", "neither", "neutral")
+    neutral = _NEUTRAL.search(letters) if any(one in letters for one in needed) else None
     if neutral:
-        return "neutral", neutral.group()
-    for_it, against = _SUPPORTS.search(text), _OPPOSES.search(text)
-    if for_it and against:
-        if _is_of_others(text, against):
-            return "supports", for_it.group()
-        return (
-            ("opposes", against.group())
-            if against.start() <= for_it.start()
-            else ("supports", for_it.group())
-        )
-    if for_it:
-        return "supports", for_it.group()
-    return ("opposes", against.group()) if against else ("", "")
+        return "neutral", text[slice(*neutral.span())]
+    for_it, against = _SUPPORTS.search(letters), _OPPOSES.search(letters)
+    if against and (
+        not for_it or (against.start() <= for_it.start() and not _is_of_others(letters, against))
+    ):
+        return "opposes", text[slice(*against.span())]
+    return ("supports", text[slice(*for_it.span())]) if for_it else ("", "")
 
 
 def _stance_by_undoing(text: str, target: str) -> tuple[str, str] | None:
@@ -97,9 +90,9 @@ def _stance_by_undoing(text: str, target: str) -> tuple[str, str] | None:
     return ("opposes", match.group().strip()) if match else None
 
 
-def _is_of_others(text: str, match: re.Match) -> bool:
+def _is_of_others(letters: str, match: re.Match) -> bool:
     """ "The opposition" and "condemns ICE" are no opposition to the bill itself."""
-    after = text[match.end() : match.end() + 80]
+    after = letters[match.end() : match.end() + 80]
     return not _ABOUT_IT.search(after)
 
 
@@ -130,7 +123,7 @@ def read_positions(
     for speaker in speakers:
         said = " ".join(remark.text for remark in remarks if remark.speaker == speaker.name)
         own, shown = stance_of(said[:3000])
-        if own and _ABOUT_IT.search(said):
+        if own and _ABOUT_IT.search(small(said)):
             found.setdefault(speaker.name, PositionTaken(speaker.name, target, own, shown))
     return tuple(found.values())
 
@@ -168,8 +161,11 @@ def read_events(text: str, date: dt.date | None) -> tuple[EventTold, ...]:
 
 def _sentences_on_session(text: str) -> Iterator[str]:
     """The sentences that name the session or the legislature, outside of quotations."""
+    letters = small(text)
+    if "session" not in letters and "legislature" not in letters:
+        return
     last = -1
-    for match in _SESSION.finditer(text):
+    for match in _SESSION.finditer(letters):
         start = max(text.rfind(mark, 0, match.start()) for mark in (". ", "\n", "”", '"')) + 1
         ends = [place for mark in (". ", "\n", "“") if (place := text.find(mark, match.end())) >= 0]
         if start != last:

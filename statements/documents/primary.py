@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from statements.documents.attributions import introduced_by
-from statements.documents.cast import Cast
+from statements.documents.cast import OPENS_WORD, Cast
 from statements.documents.credits import Credit, credit_end, read_credits
 from statements.documents.datelines import without_dateline
 from statements.documents.dates import find_dates
@@ -18,6 +18,7 @@ from statements.documents.offices import bare, is_office
 from statements.documents.parsed import Speaker
 from statements.documents.person_names import name_run, same_person, surname, tidy
 from statements.documents.sentences import sentences
+from statements.documents.small_letters import small
 from statements.documents.speakers import Spoken
 
 _OFFICIAL_TITLE = re.compile(
@@ -61,6 +62,13 @@ _OFFICE_FIRST = re.compile(
     r"Mayor|Comptroller|Advocate|President|General|"
     r"AG|Congress(?:man|woman|member)|Reps?\.?|Representatives?)\s+([A-ZÀ-Þ].{2,60})"
 )
+_OFFICE_BEFORE = re.compile(
+    # As in the cast of a text: first the letter, then that it begins a word.
+    rf"(s{OPENS_WORD}(?:enator|en\.|peaker)|a{OPENS_WORD}ssembly ?(?:member|man|woman)|"
+    rf"c{OPENS_WORD}(?:ouncil ?(?:member|man|woman)|ongress(?:man|woman))) "
+)
+_WORD = re.compile(r"\S+ ")
+_WORD_END = re.compile(r"\b")
 _LEAD_SUBJECT = re.compile(
     r"(?P<who>.{4,200}?)\s+(?:today|yesterday|on \w+day|this week)?,?\s*(?:announced|"
     r"issued|released|called|introduced|urged|joined|wrote|commended|said|led|sent|"
@@ -92,12 +100,11 @@ def page_owner(header: list[Block], title: str, text: str, cast: Cast) -> Speake
         if not label and not dated:
             continue
         known = cast.find(Credit(name))
-        office = _office_named(name, f"{title}\n{text[:6000]}")
+        known_as = _title_of_label(before) if label else known.title if known else ""
+        known_as = known_as or _office_named(name, f"{title}\n{text[:6000]}")
         titled = surname(name) in map(bare, title.split())
-        if not (label or known or office or titled or in_newsroom):
+        if not (label or known or known_as or titled or in_newsroom):
             continue
-        title_of = _title_of_label(before) if label else ""
-        known_as = title_of or (known.title if known else "") or office
         return Speaker(name, known_as or ("Senator" if in_newsroom else ""))
     return None
 
@@ -121,32 +128,40 @@ def _office_named(name: str, text: str) -> str:
     """The office before the person's surname somewhere in `text`: "Senator" for "Senator Roy"; "" where
     none stands.
     """
-    last = re.escape(name.split()[-1])
-    match = re.search(
-        rf"\b((?:Senator|Sen\.|Assembly ?(?:member|man|woman)|Council ?(?:member|man|"
-        rf"woman)|Congress(?:man|woman)|Speaker)) (?:\S+ ){{0,3}}{last}\b",
-        text,
-        re.IGNORECASE,
-    )
-    office = match.group(1) if match else ""
-    return office.title() if office.isupper() else office
+    letters, last = small(text), small(name.split()[-1])
+    for match in _OFFICE_BEFORE.finditer(letters):
+        if _stands_soon(last, letters, match.end()):
+            return _title_of_label(text[slice(*match.span(1))])
+    return ""
+
+
+def _stands_soon(last: str, letters: str, place: int) -> bool:
+    """Does the surname stand at `place`, or after up to three words there?"""
+    for _ in range(4):
+        if letters.startswith(last, place) and _WORD_END.match(letters, place + len(last)):
+            return True
+        word = _WORD.match(letters, place)
+        if not word:
+            return False
+        place = word.end()
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What is known of a statement's page before its own speaker is told."""
+    """What is known of a statement's page before its own speaker is told. `owner` is whose page it is."""
 
     title: str
     header: list[Block]
     body: list[Block]
-    text: str
     cast: Cast
     spoken: Spoken
+    owner: Speaker | None
 
 
 def is_official(page: PageRead) -> bool:
     """Did a public office issue the release: on its owner's page, or with an office-holder as its subject?"""
-    if page_owner(page.header, page.title, page.text, page.cast):
+    if page.owner:
         return True
     lines = [block.text for block in page.header] + [block.text[:40] for block in page.body[:1]]
     if _OFFICIAL.search("\n".join(lines)):
@@ -172,9 +187,8 @@ def find_primary(kind: str, page: PageRead) -> Speaker | None:
     if _IN_LIBRARY.search("\n".join(block.text for block in page.header)):
         return None
     cast, spoken = page.cast, page.spoken
-    owner = page_owner(page.header, page.title, page.text, cast)
-    if owner:
-        return _joined(owner, spoken)
+    if page.owner:
+        return _joined(page.owner, spoken)
     if kind == "resolution":
         return spoken.speakers[0] if len(spoken.speakers) == 1 else None
     found = _of_title(page.title, page.header, cast) or _introduced(page.body, cast)

@@ -60,7 +60,7 @@ _NAMES = tuple(
 )
 _ORDER_NUMBER = r"(?:№|#|(?:No|Nos|Number|Num)\.?)?\s?(?P<number>\d{1,5}(?:\.\d{1,3})?)(?!\d)"
 _ORDER = re.compile(
-    r"\b(?:Executive Orders?|E\.?O\.?)\s{0,2}"
+    r"E(?<!\w.)(?:xecutive Orders?|\.?O\.?)\s{0,2}"
     + _ORDER_NUMBER
     + r"(?:,? (?:and|&) (?:№|#|No\.? ?)?(?P<second>\d{1,5}(?:\.\d{1,3})?)(?!\d))?"
     r"(?:,?\s(?:of|from|\(|issued in|in)\s?(?P<year>(?:19|20)\d\d))?"
@@ -71,7 +71,7 @@ def find_programmes(text: str) -> tuple[Programme, ...]:
     """The programmes of `text`, each once, in the order first named."""
     found = []
     for name, keys, pattern in _NAMES:
-        match = pattern.search(text) if any(key in text for key in keys) else None
+        match = pattern.search(text) if any(map(text.__contains__, keys)) else None
         if match:
             found.append(Programme(name, match.group(), match.start()))
     found += _executive_orders(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARKS = re.compile(r"[\"“”„«»]|``|''")
+# Single characters as alternatives too: then the engine skips to the next of all of them.
+_MARKS = re.compile(r"\"|“|”|„|«|»|``|''")
 _NICKNAME = re.compile(r"[\"“”][A-Z][\w.’'-]{1,14}[\"“”](?= [A-Z])")
 _OPENS_AFTER = frozenset(" \t([{—–-/…:,")
 

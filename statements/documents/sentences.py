@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"À-Þ(])")
-_ABBREVIATION_END = re.compile(
-    r"(?:\b[A-Z]|\b(?:Sen|Rep|Gov|Dr|Mr|Ms|Mrs|Rev|Hon|Jr|Sr|St|Esq|Inc|Prof|Lt|No|"
-    r"Int|Res|U\.S|N\.Y|D\.C))\.\s+$"
+_LONGEST = 4  # letters that such an abbreviation has at most
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Sen|Rep|Gov|Dr|Mr|Ms|Mrs|Rev|Hon|Jr|Sr|St|Esq|Inc|Prof|Lt|No|Int|Res)\Z"
 )
 
 
@@ -15,8 +15,11 @@ def sentences(text: str) -> list[str]:
     """The sentences of a short text; an abbreviation's point ends none."""
     parts, start = [], 0
     for match in _SENTENCE.finditer(text):
-        if text[match.start()] == "." and _ABBREVIATION_END.search(
-            text[max(0, match.start() - 8) : match.end()]
+        mark = match.start()
+        if (
+            text[mark] == "."
+            and text[mark + 1].isspace()
+            and _ABBREVIATION.search(text, max(0, mark - _LONGEST), mark)
         ):
             continue
         parts.append(text[start : match.end()].strip())

@@ -11,6 +11,7 @@ from statements.documents.furniture import is_contact, is_furniture
 from statements.documents.layout import END_MARK, Block
 from statements.documents.parsed import Speaker
 from statements.documents.person_names import name_run, tidy
+from statements.documents.small_letters import small
 
 MOST_SIGNATURES = 400  # lines under a letter that are read
 _STOPS = re.compile(
@@ -25,7 +26,6 @@ _JOINED_BY = re.compile(
     r"signed by|endors(?:ed by|ers|ing organizations)|supporting organizations|"
     r"(?:coalition|member) (?:members|organizations) include|sign(?:ing|"
     r"ed) organizations|joined by)\b[^:]{0,60}:?$",
-    re.IGNORECASE,
 )
 
 
@@ -173,7 +173,7 @@ def read_endorsers(blocks: list[Block]) -> tuple[str, ...]:
     """The organisations listed after "endorsed by", "the undersigned organizations" and the like."""
     found: list[str] = []
     for index, block in enumerate(blocks):
-        if not _JOINED_BY.search(block.text[-160:]):
+        if not _JOINED_BY.search(small(block.text[-160:])):
             continue
         for item in blocks[index + 1 : index + 1 + MOST_SIGNATURES]:
             if len(item.text) > 120 or is_furniture(item.text) or item.text == END_MARK:

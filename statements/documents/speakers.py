@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from statements.documents import quotes
 from statements.documents.attributions import (
@@ -74,7 +75,11 @@ class _Reading:
         self.pending: tuple[Credit, ...] = ()
         self.pending_organisation = ""
         self.unclosed = False
-        self.closes_later = _closes_later(blocks)
+
+    @cached_property
+    def closes_later(self) -> list[bool]:
+        """Only asked for where a quotation runs on over paragraphs."""
+        return _closes_later(self.blocks)
 
     def run(self) -> list[_Said]:
         for index, block in enumerate(self.blocks):

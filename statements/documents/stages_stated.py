@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bills.stages import ActionLine, read_standing
 from statements.documents.sentences import sentences
+from statements.documents.small_letters import small
 
 WORDS_OF_CODE = {
     "INTRODUCED": "Introduced",
@@ -165,12 +166,10 @@ def _stage(print_no: str, session: int, actions: list[PageAction]) -> tuple[Stat
 
 _BILL = r"(?:\b(?:acts?|bills?|legislation|measures?|resolution|law|package)\b)"
 _TOLD = (
-    # In a title or first sentences; the first that fits decides.
+    # In a title or first sentences, in small letters; the first that fits decides.
     (
         "Vetoed By Governor",
-        re.compile(
-            r"\bgov(?:ernor|\.)[^.]{0,40}\bveto(?:es|ed)\b(?! power)|\bvetoed by (?:the )?gov", re.IGNORECASE
-        ),
+        re.compile(r"\bgov(?:ernor|\.)[^.]{0,40}\bveto(?:es|ed)\b(?! power)|\bvetoed by (?:the )?gov"),
     ),
     (
         "Signed By Governor",
@@ -180,8 +179,7 @@ _TOLD = (
             + r"|\b(?:signed|signs)\b.{0,90}?\binto law\b"
             r"|\bwas signed (?:by|into)\b|\b(?:legislation|bill|act|"
             r"measure)\b.{0,40}\bsigned (?:today|by)\b|"
-            r"\b(?:signing of) (?:the )?[^.]{0,90}\bact\b",
-            re.IGNORECASE,
+            r"\b(?:signing of) (?:the )?[^.]{0,90}\bact\b"
         ),
     ),
     (
@@ -191,8 +189,7 @@ _TOLD = (
             r"\bpassed (?:in )?both (?:houses|chambers)|\bboth (?:houses|"
             r"chambers)[^.]{0,40} passed"
             r"|\b(?:assembly and (?:the )?(?:state )?senate|"
-            r"senate and (?:the )?(?:state )?assembly) (?:today )?(?:have |has )?pass",
-            re.IGNORECASE,
+            r"senate and (?:the )?(?:state )?assembly) (?:today )?(?:have |has )?pass"
         ),
     ),
     (
@@ -202,8 +199,7 @@ _TOLD = (
             r" majority conference)?(?: today| unanimously|"
             r" overwhelmingly)? (?:has )?(?:passe[sd]|approve[sd])\b"
             r"|\bpasse[sd] (?:in |by )?(?:the )?(?:new york )?(?:state )?senate\b|"
-            r"\bsenate['’]s (?:historic )?passage\b|\bsenate passage\b",
-            re.IGNORECASE,
+            r"\bsenate['’]s (?:historic )?passage\b|\bsenate passage\b"
         ),
     ),
     (
@@ -212,8 +208,7 @@ _TOLD = (
             r"\bassembly(?: majority)?(?: today| unanimously|"
             r" overwhelmingly)? (?:has )?(?:passe[sd]|approve[sd])\b"
             r"|\bpasse[sd] (?:in |by )?(?:the )?(?:new york )?(?:state )?assembly\b|"
-            r"\bassembly['’]s (?:historic )?passage\b|\bassembly passage\b",
-            re.IGNORECASE,
+            r"\bassembly['’]s (?:historic )?passage\b|\bassembly passage\b"
         ),
     ),
     (
@@ -222,35 +217,34 @@ _TOLD = (
             r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}"
             + _BILL
             + r"|\bunveil(?:s|ed)? [^.]{0,60}"
-            + _BILL,
-            re.IGNORECASE,
+            + _BILL
         ),
     ),
 )
 _COUNCIL_TOLD = (
-    ("Vetoed", re.compile(r"\bmayor[^.]{0,40}\bveto(?:es|ed|ing)\b", re.IGNORECASE)),
+    ("Vetoed", re.compile(r"\bmayor[^.]{0,40}\bveto(?:es|ed|ing)\b")),
     (
         "Enacted",
         re.compile(
             r"\bmayor\b.{0,60}\bsign(?:s|ed)\b.{0,60}\b(?:legislation|bills?|laws?)\b|"
             r"\b(?:signed|signs)\b.{0,90}?\binto law\b|\bbecame law\b|"
-            r"\bautomatically becom\w+ law\b",
-            re.IGNORECASE,
+            r"\bautomatically becom\w+ law\b"
         ),
     ),
     (
         "Approved by Council",
         re.compile(
             r"\bcouncil(?: today| unanimously| overwhelmingly| members)? (?:voted to (?:pass|"
-            r"approve)|votes to \w+|passe[sd]|approve[sd])\b",
-            re.IGNORECASE,
+            r"approve)|votes to \w+|passe[sd]|approve[sd])\b"
         ),
     ),
     (
         "Introduced",
-        re.compile(r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}" + _BILL, re.IGNORECASE),
+        re.compile(r"\b(?:re-?)?introduce[sd]?\b (?!the following)[^.]{0,70}" + _BILL),
     ),
 )
+# Whatever a pattern of either table finds holds one of these; most sentences hold none.
+_TELLING = ("veto", "sign", "pass", "approve", "introduce", "unveil", "law", "votes to")
 _IN_COMMITTEE_TOLD = re.compile(
     r"\b(?:is|remains|sits|currently|now|stalled|pending|"
     r"languish\w+)\b[^.]{0,40}\bin (?:the )?(?:((?i:senate|assembly))(?:['’]s)? )?"
@@ -260,7 +254,6 @@ _DELIVERED_TOLD = re.compile(
     r"\b(?:delivered to (?:the )?governor|(?:sits|is|now) (?:on|"
     r"at) (?:the )?gov(?:ernor|\.)[^.]{0,25}desk|on (?:the )?gov(?:ernor|"
     r"\.)[^.]{0,25}desk)\b",
-    re.IGNORECASE,
 )
 _NOT_YET = re.compile(
     r"\b(?:would|should|must|could|if|when|until|before|urge[sd]?|urging|call(?:s|ed|"
@@ -280,8 +273,9 @@ def stage_told(title: str, above: list[str], opening: str, *, legislature: str, 
     """
     table = _COUNCIL_TOLD if legislature == "nyc" else _TOLD
     for place, text in enumerate((title, *above, *sentences(opening[:1500])[:5])):
-        for words, pattern in table:
-            match = pattern.search(text)
+        letters = small(text)
+        for words, pattern in table if any(word in letters for word in _TELLING) else ():
+            match = pattern.search(letters)
             if not match or _is_only_wished(text, match, in_title=not place):
                 continue
             if legislature == "us":
@@ -291,7 +285,7 @@ def stage_told(title: str, above: list[str], opening: str, *, legislature: str, 
             if legislature == "nyc" and designator == "Res" and words == "Approved by Council":
                 words = "Adopted"
             return Stated(words)
-        match = _DELIVERED_TOLD.search(text)
+        match = _DELIVERED_TOLD.search(letters)
         if match and legislature == "ny":
             return Stated("Delivered to Governor")
         match = _IN_COMMITTEE_TOLD.search(text)
@@ -310,9 +304,9 @@ def _in_congress(words: str) -> str:
 
 
 def _is_only_wished(text: str, match: re.Match, *, in_title: bool) -> bool:
-    before = text[max(0, match.start() - 60) : match.start()]
+    before, told = text[max(0, match.start() - 60) : match.start()], text[slice(*match.span())]
     if _NOT_YET.search(before):
         return True
     if in_title:
-        return bool(re.search(r"(?<!votes )\bto\b|\b(?:should|must|will)\b", match.group(), re.IGNORECASE))
-    return bool(_NOT_YET.search(re.sub(r"vote[sd]? to \w+", "", match.group())))
+        return bool(re.search(r"(?<!votes )\bto\b|\b(?:should|must|will)\b", told, re.IGNORECASE))
+    return bool(_NOT_YET.search(re.sub(r"vote[sd]? to \w+", "", told)))

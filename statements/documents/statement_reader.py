@@ -122,7 +122,8 @@ def _opened(layout: Layout, page: WebPage | None, *, retold: bool) -> _Opened:
     cast = read_cast(layout.text)
     signed = _signed(parts, layout) if guess == "letter" else Signed((), (), len(blocks))
     spoken = (read_reported if retold else read_speakers)(_spoken_blocks(parts, blocks, guess), cast)
-    read = PageRead(title, parts.header, parts.body, layout.text, cast, spoken)
+    owner = page_owner(parts.header, title, layout.text, cast)
+    read = PageRead(title, parts.header, parts.body, cast, spoken, owner)
     organisations = len({speaker.organisation for speaker in spoken.speakers if speaker.organisation})
     kind = kinds.kind_of(
         layout.text,
@@ -132,7 +133,7 @@ def _opened(layout: Layout, page: WebPage | None, *, retold: bool) -> _Opened:
     )
     if kind == "letter":
         primary, spoken = _signed_by(signed, spoken, cast)
-        primary = primary or page_owner(parts.header, title, layout.text, cast)
+        primary = primary or owner
     else:
         primary = find_primary(kind, read)
     if primary:

@@ -270,16 +270,20 @@ def test_names_in_the_choices_are_escaped_and_the_chosen_one_is_ticked(client):
     assert html.count(" checked>") == 1
 
 
-def test_what_is_counted_has_a_limit_where_somebody_else_counts_the_whole(client, monkeypatch):
-    monkeypatch.setattr("sponsors.pagination.MOST_COUNTED", 30)
-    monkeypatch.setattr("sponsors.list_page.MOST_COUNTED", 30)
+def test_bills_with_common_words_are_counted_up_to_a_limit_and_all_others_to_the_last(client, monkeypatch):
+    for name in (
+        "sponsors.pagination.MOST_COUNTED",
+        "sponsors.list_page.MOST_COUNTED",
+        "bills.facet_index.MOST_FOUND",
+    ):
+        monkeypatch.setattr(name, 30)
     for _ in range(31):
-        make_bill()
-    answer = client.get("/bills/", {"legislature": "ny"})
+        make_bill(title="Relates to lanterns")
+    box = 'name="stage" value="in_senate_comm"><span>In Senate committee</span><span class="facet-count">%s<'
+    answer = client.get("/bills/", {"q": "lanterns"})
     assert "More than 30 bills" in text_of(answer)
-    assert (
-        'name="stage" value="in_senate_comm"><span>In Senate committee</span><span class="facet-count">31+<'
-        in (answer.content.decode())
-    )
-    assert "31 bills" in text_of(client.get("/bills/")), "the list that nobody narrowed is counted whole"
+    assert box % "31+" in answer.content.decode()
+    answer = client.get("/bills/", {"legislature": "ny"})
+    assert "31 bills" in text_of(answer)
+    assert box % "31" in answer.content.decode()
     assert "Pages end after 30." in text_of(client.get("/bills/", {"page": "2"}))

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bills.models import Bill
-from sponsors.prepared import Prepared
+from sponsors.prepared import Prepared, PreparedRows
 from tests.factories import make_bill
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,31 @@ def test_each_thread_asks_over_its_own_connection():
         thread.join()
     assert found == [1, 1, 1]
     assert len(connections) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_closed_prepares_the_question_anew():
+    make_bill("S1")
+    asked = Prepared(of_number, ("@number",))
+    assert len(asked("S1")) == 1
+    connection.close()
+    assert len(asked("S1")) == 1
+
+
+def test_without_a_session_of_our_own_the_text_is_sent_as_it_is(monkeypatch):
+    make_bill("S1")
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    asked = Prepared(of_number, ("@number",))
+    with CaptureQueriesContext(connection) as told:
+        assert len(asked("S1")) == 1
+    assert [one["sql"].startswith("SELECT") for one in told] == [True]
+
+
+def test_rows_of_keys_that_another_question_finds_come_in_their_own_order(django_assert_num_queries):
+    for number in (1, 2, 3):
+        make_bill(f"S{number}", title=f"100 % {number}")
+    rows = PreparedRows(Bill.objects.for_cards().filter(title__startswith="100 %").order_by("-base_print_no"))
+    for least, found in ((1, ["S3", "S2", "S1"]), (2, ["S3", "S2"]), (4, [])):
+        keys = Bill.objects.filter(base_print_no__gte=f"S{least}", title__contains="%").values("pk")
+        with django_assert_num_queries(1):
+            assert [bill.base_print_no for bill in rows.of(keys)] == found

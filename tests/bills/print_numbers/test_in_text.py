@@ -25,6 +25,25 @@ def sessions(text, **context):
 
 
 @pytest.mark.parametrize(
+    "as_written",
+    [
+        "Senate  Concurrent Resolutions  Print Numbers:  (S. Con. Res.) 12",
+        "119th-congress/senate-concurrent-resolution/12",
+        "S. Con. Res. Numbers:  12",
+        "Introductory.  Numbers:  1558-2017-A",
+        "1568-2017",
+        "T-2020-1234",
+        "S. Numbers:  4075-A",
+        "s4075/amendment/a",
+    ],
+)
+def test_longest_spelling_far_from_all_other_digits_is_read_whole(as_written):
+    filler = "word " * 100
+    before = "intro.nyc/" if as_written[0] == "1" and "congress" not in as_written else ""
+    assert written(f"{filler}{before}{as_written}. {filler}") == [as_written]
+
+
+@pytest.mark.parametrize(
     ("as_written", "display"),
     [
         ("S4075", "S4075"),
