@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Left, NullIf
+from django.db.models.functions import Cast, Coalesce, Left, NullIf
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
@@ -284,7 +284,8 @@ class ChangeQuerySet(models.QuerySet):
     def until(self, day: date):
         """Those that may be told on `day`: a line of the record that is dated later is held, as in `DatedQuerySet`."""
         told_of = Left(Coalesce(NullIf("after", Value("")), "before"), 10)
-        written = Func(Value(day, models.DateField()), Value("YYYY-MM-DD"), function="to_char")
+        of_day = Cast(Value(day), models.DateField())  # said, since a prepared question does not see the value
+        written = Func(of_day, Value("YYYY-MM-DD"), function="to_char", output_field=models.TextField())
         return self.exclude(Q(fact__in=DATED_FACTS) & GreaterThan(told_of, written))
 
     def for_readers(self, day: date):
