@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db.models import QuerySet
 from pydantic import Field
 
@@ -29,6 +27,7 @@ from bills.models import (
 )
 from bills.pages.change_log import fact_in_words
 from bills.refresh.facts import web_address
+from sponsors.addresses import absolute
 from sponsors.api.shapes import Shape, known
 from sponsors.bulk.table import READ_AT_ONCE, Row, Table
 
@@ -71,8 +70,8 @@ def _bills(today: date) -> Iterator[Row]:
         yield {
             **facts_of(bill, today=today),
             **texts_of(bill, [one["slug"] for one in bill.issues_filed]),
-            "url": urljoin(settings.SITE_URL, path_of(bill)),
-            "page": urljoin(settings.SITE_URL, bill.get_absolute_url()),
+            "url": absolute(path_of(bill)),
+            "page": absolute(bill.get_absolute_url()),
             **{f"poll_{answer}": counts.get(answer, 0) for answer in ("aye", "nay", "undecided")},
         }
 
@@ -101,9 +100,9 @@ def _same_names(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
-def _actions(_today: date) -> Iterator[Row]:
+def _actions(today: date) -> Iterator[Row]:
     columns = _same_names("sequence", "date", "chamber", "text", "body", "result")
-    return _nulls(_of_bills(Action.objects.all(), "sequence", **columns), "body", "result")
+    return _nulls(_of_bills(Action.objects.until(today), "sequence", **columns), "body", "result")
 
 
 def _sponsorships(_today: date) -> Iterator[Row]:
@@ -116,9 +115,9 @@ def _sponsorships(_today: date) -> Iterator[Row]:
     return _nulls(_of_bills(Sponsorship.objects.all(), "position", "pk", **columns), "party", "district")
 
 
-def _roll_calls(_today: date) -> Iterator[Row]:
+def _roll_calls(today: date) -> Iterator[Row]:
     columns = _same_names("date", "chamber", "committee", "ayes", "nays", "others") | {"print": "amendment"}
-    return _nulls(_of_bills(RollCall.objects.all(), "date", "pk", **columns), "committee")
+    return _nulls(_of_bills(RollCall.objects.until(today), "date", "pk", **columns), "committee")
 
 
 def _prints(_today: date) -> Iterator[Row]:
@@ -138,9 +137,9 @@ def _relations(_today: date) -> Iterator[Row]:
         yield {**row, "related": other if row.pop("is_published") else None}
 
 
-def _changes(_today: date) -> Iterator[Row]:
+def _changes(today: date) -> Iterator[Row]:
     columns = _same_names("found_at", "fact", "before", "after", "source", "source_url")
-    for row in _of_bills(Change.objects.filter(was_kept_out=False), "found_at", "pk", **columns):
+    for row in _of_bills(Change.objects.for_readers(today), "found_at", "pk", **columns):
         row["source_url"] = web_address(row["source_url"])
         yield {**row, "fact_words": fact_in_words(row["fact"])} | {
             name: known(row[name]) for name in ("before", "after", "source_url")

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bills import facet_index
 from bills.models import Bill, Issue, ListedBill, Session
-from bills.models.listed import alive_on, number_key
+from bills.models.listed import number_key
+from bills.models.states import alive_on
 from bills.names import issue_in_words
 from bills.print_numbers import read_query
 from bills.stages import LAW_OUTCOMES
@@ -293,7 +294,7 @@ class BillFilter(ListFilter):
         keys = self.form.fields["outcome"].keys_of(values)
         fits = Q(outcome__in=[key for key in keys if key != "alive"])
         if "alive" in keys:
-            fits |= alive_on(timezone.localdate())
+            fits |= alive_on(timezone.localdate(), session_end="session_end")
         return rows.filter(fits)
 
     def by_sponsor(self, rows, _name: str, value: str):

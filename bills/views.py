@@ -71,12 +71,13 @@ def bill_list_atom(request: HttpRequest) -> HttpResponseBase:
 def bill_detail(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
     """/bills/ny/2017/s4075/ : where one bill stands, for anyone."""
     number = _number_or_404(legislature, session_year, print_no)
-    bill = bill_numbered(number)
+    now = timezone.now()
+    bill = bill_numbered(number, today=timezone.localdate(now))
     if bill is None:
         return _not_followed(request, [number])
     if request.path != bill.get_absolute_url():
         return _to_canonical(request, bill.get_absolute_url())
-    return render(request, "bills/bill_detail.html", context_of(bill, now=timezone.now()))
+    return render(request, "bills/bill_detail.html", context_of(bill, now=now))
 
 
 @require_safe
@@ -87,7 +88,11 @@ def bill_changes(request: HttpRequest, legislature: str, session_year: int, prin
     address = reverse("bills:changes", args=[bill.session.legislature_id, bill.session.year, bill.slug])
     if request.path != address:
         return _to_canonical(request, address)
-    page = page_of(change_log.changes_of(bill), request.GET.get("page"), shown=Change.objects.all())
+    page = page_of(
+        change_log.changes_of(bill, today=timezone.localdate()),
+        request.GET.get("page"),
+        shown=Change.objects.all(),
+    )
     checks = change_log.checks(page.object_list, legislature=bill.session.legislature_id)
     return render(request, "bills/changes.html", {"bill": bill, "page": page, "checks": checks})
 

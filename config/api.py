@@ -19,6 +19,7 @@ from bills.api.bills import router as bills
 from bills.api.feed import router as feed
 from bills.api.subjects import router as subjects
 from bills.api.subjects import status_router
+from sponsors.addresses import absolute
 from sponsors.api.paging import only
 from sponsors.api.people import router as people
 from sponsors.api.problems import Problem, problem_response
@@ -127,14 +128,14 @@ index_router = Router(tags=["Index"])
 def index(request: HttpRequest):
     """Every address of this API."""
     only(request)
-    root = request.build_absolute_uri("/").rstrip("/")
+    root = absolute("/").rstrip("/")
     return Index(
         name="Passage API 1",
         description=DESCRIPTION,
         terms=TERMS,
-        reference=request.build_absolute_uri(reverse("api-reference")),
-        openapi=request.build_absolute_uri(reverse("api:openapi-json")),
-        bulk_files=request.build_absolute_uri(reverse("data")),
+        reference=absolute(reverse("api-reference")),
+        openapi=absolute(reverse("api:openapi-json")),
+        bulk_files=absolute(reverse("data")),
         addresses=[
             Link(address=f"{root}{path}", summary=methods["get"]["summary"])
             for path, methods in api.get_openapi_schema()["paths"].items()

@@ -25,6 +25,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from config.reference import reference
+from sponsors.addresses import absolute
 from sponsors.bulk.folder import DICTIONARY, MANIFEST, current_set
 from sponsors.limits import WINDOW_SECONDS
 from statements.bulk import TABLES
@@ -40,7 +41,7 @@ def api_reference(request: HttpRequest) -> HttpResponse:
     """/api/ : how to ask, every address, every field. Made from the same document as openapi.json."""
     context = {
         "reference": reference(),
-        "root": request.build_absolute_uri("/").rstrip("/"),
+        "root": absolute("/").rstrip("/"),
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
         "window_seconds": WINDOW_SECONDS,
     }
@@ -69,7 +70,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "next_at": next_set_at(timezone.now()),
         "manifest": MANIFEST,
         "dictionary": DICTIONARY,
-        "root": request.build_absolute_uri("/").rstrip("/"),
+        "root": absolute("/").rstrip("/"),
     }
     return render(request, "api/data.html", context)
 

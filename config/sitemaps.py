@@ -5,11 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap, views
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from bills.models import Bill, Issue, Proposal
 from config.languages import path_in
+from sponsors.addresses import absolute
 from sponsors.models import Committee, Organization, Person
 from statements.models import Statement
 
@@ -22,8 +25,8 @@ class Section(Sitemap):
         codes = [code for code, _name in settings.LANGUAGES] if len(settings.LANGUAGES) > 1 else []
         for url in urls:
             path = urlsplit(url["location"]).path
-            url["location"] = f"{settings.SITE_URL}{path}"
-            url["in_languages"] = [(code, f"{settings.SITE_URL}{path_in(path, code)}") for code in codes]
+            url["location"] = absolute(path)
+            url["in_languages"] = [(code, absolute(path_in(path, code))) for code in codes]
         return urls
 
 
@@ -102,7 +105,7 @@ class Organizations(Section):
         return Organization.objects.with_something_to_show().only("slug").order_by("pk")
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": Pages,
     "bills": Bills,
     "proposals": Proposals,
@@ -112,3 +115,14 @@ SITEMAPS = {
     "organizations": Organizations,
     "issues": Issues,
 }
+
+
+def index(request: HttpRequest) -> TemplateResponse:
+    """/sitemap.xml : its parts, by the site's own name; Django's view takes the name that was asked for."""
+    response = views.index(
+        request, SITEMAPS, template_name="sitemap_index.xml", sitemap_url_name="sitemap-section"
+    )
+    for part in (response.context_data or {}).get("sitemaps", ()):
+        parts = urlsplit(part.location)
+        part.location = absolute(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    return response

@@ -3,9 +3,8 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import reuse, search, views
+from config import reuse, search, sitemaps, views
 from config.api import api
-from config.sitemaps import SITEMAPS
 from statements.feeds import person_feed
 
 admin.site.site_header = "Passage"
@@ -30,10 +29,9 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section",
-                                              "template_name": "sitemap_index.xml"}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_views.sitemap,
-         {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap-section"),
+         {"sitemaps": sitemaps.SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap-section"),
     path("api/v1/", api.urls),
     path("data/<str:name>", reuse.data_file, name="data-file"),
     path("admin/", admin.site.urls),

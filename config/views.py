@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from bills.models import Bill
 from bills.pages.overview import alive_by_step
 from bills.poll import ANSWERS_WINDOW, COOKIE_AGE
+from sponsors.addresses import absolute
 from sponsors.limits import WINDOW_SECONDS
 from statements.models import Statement
 
@@ -96,7 +97,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /*?",
         "Allow: /*?page=",
         "",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Count, Q
@@ -143,6 +145,8 @@ class StatementAdmin(SimpleHistoryAdmin):
             obj.edited_fields = sorted(
                 {*obj.edited_fields, *(FIELDS_LOADING_WRITES & set(form.changed_data))}
             )
+        if not obj.identity:  # written here and read from no document: none is ever taken for it
+            obj.identity = secrets.token_hex(32)
         if obj.correction and "correction" in form.changed_data and not obj.corrected_on:
             obj.corrected_on = timezone.localdate()
         super().save_model(request, obj, form, change)

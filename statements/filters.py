@@ -80,7 +80,7 @@ def _issues_of():
 
 
 def _stances_in():
-    return Position.objects.order_by().values_list("statement_id", "stance")
+    return Position.objects.readable().order_by().values_list("statement_id", "stance")
 
 
 def _quotes_in():
@@ -173,7 +173,7 @@ class StatementFilter(ListFilter):
         spoken = Speaker.objects.filter(
             Q(organization_as_written__icontains=value) | Q(organization__in=known)
         )
-        taken = Position.objects.filter(organization__in=known)
+        taken = Position.objects.readable().filter(organization__in=known)
         return rows.filter(
             Q(publisher__icontains=value)
             | Q(pk__in=spoken.order_by().values("statement"))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bills.refresh.facts import web_address
+from bills.share import entries
 from sponsors import atom
 from sponsors.addresses import absolute, tag
 from sponsors.exports import Export
 from sponsors.list_page import ListPage
+from statements.api.statements import statement_id
 from statements.filters import StatementFilter
 from statements.models import Statement
 
@@ -62,16 +67,11 @@ def _record(statement: Any) -> dict[str, Any]:
     }
 
 
-def statement_id(statement: Statement) -> str:
-    """ "2017/a-title": its address without the language."""
-    return f"{statement.year_in_address}/{statement.slug}"
-
-
 def feed_of_statements(listing: StatementFilter) -> HttpResponse:
-    """The newest fifty of the list, as Atom."""
-    keys = (
-        listing.narrowed().order_by(*listing.order_of(""))[: atom.MOST_ENTRIES].values_list("pk", flat=True)
-    )
+    """The newest fifty of the list, as Atom; one of a day to come is held till then."""
+    today = timezone.localdate()
+    rows = listing.narrowed().exclude(date__gt=today).order_by(*listing.order_of(""))
+    keys = list(rows[: atom.MOST_ENTRIES].values_list("pk", flat=True))
     query = listing.query(sort="")
     return atom.feed(
         key=tag("statements", query.removeprefix("?")) if query else tag("statements"),
@@ -79,20 +79,13 @@ def feed_of_statements(listing: StatementFilter) -> HttpResponse:
         subtitle=listing.in_words() or gettext("Every statement we hold"),
         path=reverse("statements:list") + query,
         feed_path=reverse("statements:list_atom") + query,
-        entries=[_entry(one) for one in Statement.objects.for_cards().filter(pk__in=list(keys))],
+        entries=_entries(Statement.objects.for_cards().filter(pk__in=keys), today),
     )
 
 
-def _entry(statement: Any) -> atom.Entry:
-    numbers = gettext(", ").join(sorted(bill["number"] for bill in statement.bills_named))
-    about = gettext("About %(bills)s.") % {"bills": numbers} if numbers else ""
-    kind = str(statement.get_kind_display())
-    told = gettext("%(kind)s, %(publisher)s") % {"kind": kind, "publisher": statement.publisher}
-    return atom.Entry(
-        key=tag("statement", statement_id(statement)),
-        title=statement.title,
-        path=statement.get_absolute_url(),
-        content=atom.paragraphs(told if statement.publisher else kind, about, statement.correction),
-        happened_at=atom.noon(statement.date) if statement.date else statement.loaded_at,
-        author=(statement.first_speaker or {}).get("name") or statement.publisher,
-    )
+def _entries(statements: Iterable[Any], today: date) -> Iterator[atom.Entry]:
+    for one in statements:
+        numbers = gettext(", ").join(sorted(bill["number"] for bill in one.bills_named))
+        about = gettext("About %(bills)s.") % {"bills": numbers} if numbers else ""
+        if made := entries.statement(one, speaker=one.first_speaker, today=today, about=about):
+            yield made

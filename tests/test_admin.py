@@ -174,6 +174,16 @@ def test_staff_say_who_a_speaker_is(admin_client, statement):
     assert statement.speakers.get().person == person
 
 
+def test_statements_that_staff_write_themselves_are_told_apart(admin_client):
+    address = reverse("admin:statements_statement_add")
+    for title in ("First", "Second"):
+        values = form_values(admin_client.get(address))
+        values |= {"title": title, "slug": title.lower(), "kind": "letter", "issues": []}
+        answer = admin_client.post(address, values)
+        assert answer.status_code == 302, answer.context["errors"]
+    assert all(Statement.objects.values_list("identity", flat=True))
+
+
 @pytest.mark.parametrize(("action", "state"), [("withdraw_to_draft", "draft"), ("publish", "published")])
 def test_statements_are_published_and_withdrawn_in_bulk(admin_client, statement, action, state):
     admin_client.post(

@@ -124,11 +124,11 @@ def test_readyz_names_the_database_when_it_is_down(client, monkeypatch):
     assert (answer.status_code, answer.json()) == (503, {"database": "no answer", "redis": "ok"})
 
 
-def test_robots_keep_out_of_the_desk_and_the_polls(client):
+def test_robots_keep_out_of_the_desk_and_the_polls(client, settings):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /admin/" in lines
     assert "Disallow: /*/poll/" in lines
-    assert "Sitemap: http://testserver/sitemap.xml" in lines
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in lines
 
 
 @pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_the_sitemap_leads_to_every_public_page(client, settings):
     index = ElementTree.fromstring(client.get("/sitemap.xml").content)
     found = []
     for place in index.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
-        part = ElementTree.fromstring(client.get(place.text.removeprefix("http://testserver")).content)
+        part = ElementTree.fromstring(client.get(place.text.removeprefix(settings.SITE_URL)).content)
         found += [one.text for one in part.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     for page in pages:
         assert f"{settings.SITE_URL}{page.get_absolute_url()}" in found
@@ -203,7 +203,7 @@ def nothing_cached():
 @pytest.mark.django_db
 def test_a_bill_page_with_its_style_sheet_is_light(client, settings):
     """At most 50 KB compressed in all, on the fullest page that tests know."""
-    from tests.bills.test_views import full_bill
+    from tests.bills.bill_page import full_bill
 
     html = client.get(full_bill().get_absolute_url()).content
     style = (settings.BASE_DIR / "static" / "passage.css").read_bytes()

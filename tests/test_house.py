@@ -62,6 +62,14 @@ def test_one_module_opens_connections():
     assert openers == {ONLY_CONNECTION}
 
 
+def test_whole_addresses_are_made_in_one_place_and_never_of_the_name_that_a_visitor_asked_by():
+    for app in [*MAY_IMPORT, "config"]:
+        for path in modules_below(app):
+            assert "build_absolute_uri" not in path.read_text(), path
+    for path in (PROJECT / "templates").rglob("*.*"):
+        assert not re.search(r"build_absolute_uri|request\.get_host", path.read_text()), path
+
+
 def test_templates_mark_nothing_safe_and_carry_no_script_or_style():
     templates = list((PROJECT / "templates").rglob("*.html"))
     assert templates

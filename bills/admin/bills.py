@@ -96,9 +96,12 @@ class SponsorshipInline(admin.TabularInline):
     extra = 0
     can_delete = False
     autocomplete_fields = ["person", "term"]
-    readonly_fields = ["kind", "position", "name_as_written", "why_unresolved", "joined_on", "withdrawn_on"]
+    readonly_fields = [
+        "kind", "position", "name_as_written", "seat_as_written", "why_unresolved", "joined_on", "withdrawn_on",
+    ]  # fmt: skip
     fields = [
-        "kind", "position", "name_as_written", "person", "term", "why_unresolved", "joined_on", "withdrawn_on",
+        "kind", "position", "name_as_written", "seat_as_written", "person", "term", "why_unresolved", "joined_on",
+        "withdrawn_on",
     ]  # fmt: skip
 
     def has_add_permission(self, request, obj=None) -> bool:
@@ -161,7 +164,7 @@ class BillAdmin(SimpleHistoryAdmin):
 
     @admin.display(description=_("why we follow it"))
     def why_followed(self, bill: Bill) -> str:
-        row = Bill.objects.for_page().filter(pk=bill.pk).first()
+        row = Bill.objects.for_page(timezone.localdate()).filter(pk=bill.pk).first()
         ties = RelatedBill.objects.touching(bill).select_related("bill__session", "related__session")
         return " ".join(reasons_of(row, list(ties))) if row else ""
 

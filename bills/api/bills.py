@@ -50,7 +50,7 @@ def bills(request: HttpRequest, response: HttpResponse, page: PageNumber, limit:
 
     def shaped(bill: Bill) -> shapes.Bill:
         read.append(bill)
-        return bill_shape(request, bill, today=today)
+        return bill_shape(bill, today=today)
 
     answer = listed(
         request, shapes.BillList, rows, shaped, page=page, limit=limit, shown=Bill.objects.for_api()
@@ -70,15 +70,15 @@ def bill(request: HttpRequest, response: HttpResponse, legislature: str, session
     """Any spelling is understood: a capital, points, noughts, an amendment letter, any year of the session. All but the
     plain one (`ny/2017/s4075`) are redirected to it for good (301)."""
     only(request)
-    found = (
-        Bill.objects.published().for_api_record().numbered(_number(legislature, session, print_no)).first()
-    )
+    today = timezone.localdate()
+    number = _number(legislature, session, print_no)
+    found = Bill.objects.published().for_api_record(today).numbered(number).first()
     if found is None:
         raise not_found(_NOT_FOLLOWED)
     if request.path != path_of(found):
         return HttpResponsePermanentRedirect(path_of(found))
     date_answer(response, moments_of([found]))
-    return record_shape(request, found, today=timezone.localdate())
+    return record_shape(found, today=today)
 
 
 @router.get(
@@ -111,7 +111,7 @@ def bill_changes(
     answer = listed(
         request,
         shapes.ChangeList,
-        changes_of(found),
+        changes_of(found, today=timezone.localdate()),
         lambda row: shapes.Change(**change_facts(row, name)),
         page=page,
         limit=limit,

@@ -18,6 +18,7 @@ from bills.api import shapes
 from bills.api.rows import change_facts, id_of
 from bills.models import Change
 from bills.print_numbers import LEGISLATURES
+from sponsors.addresses import absolute
 from sponsors.api.paging import MOST_PER_PAGE, date_answer, only
 from sponsors.api.problems import bad_parameters
 
@@ -88,7 +89,7 @@ def changes(
     appears two minutes after it was found."""
     only(request, "since", "cursor", "legislature", "limit")
     now = timezone.now()
-    rows = Change.objects.for_feed().filter(found_at__lte=now - SETTLED_AFTER)
+    rows = Change.objects.for_feed(timezone.localdate(now)).filter(found_at__lte=now - SETTLED_AFTER)
     place = None
     if cursor and since:
         raise bad_parameters([{"parameter": "cursor", "detail": "Give either `cursor` or `since`."}])
@@ -120,7 +121,7 @@ def _next(request: HttpRequest, place: Place | None) -> str:
     if place:
         query.pop("since", None)
         query["cursor"] = str(place)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}" if query else request.path)
+    return absolute(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
 def _read_cursor(text: str) -> Place:

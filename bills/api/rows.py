@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from bills import wording
@@ -14,6 +13,7 @@ from bills.api import shapes
 from bills.models import Action, Bill, Change, RelatedBill, Sponsorship
 from bills.pages import change_log
 from bills.refresh.facts import web_address
+from sponsors.addresses import absolute
 from sponsors.api.shapes import known
 
 
@@ -70,31 +70,30 @@ def facts_of(bill: Bill, *, today: date) -> dict[str, Any]:
     }
 
 
-def bill_shape(request: HttpRequest, bill: Bill, *, today: date) -> shapes.Bill:
-    return shapes.Bill(**facts_of(bill, today=today), **_addresses(request, bill))
+def bill_shape(bill: Bill, *, today: date) -> shapes.Bill:
+    return shapes.Bill(**facts_of(bill, today=today), **_addresses(bill))
 
 
-def _addresses(request: HttpRequest, bill: Bill) -> dict[str, Any]:
+def _addresses(bill: Bill) -> dict[str, Any]:
     return {
-        "url": request.build_absolute_uri(path_of(bill)),
-        "page": request.build_absolute_uri(bill.get_absolute_url()),
+        "url": absolute(path_of(bill)),
+        "page": absolute(bill.get_absolute_url()),
     }
 
 
-def record_shape(request: HttpRequest, bill: Bill, *, today: date) -> shapes.BillRecord:
+def record_shape(bill: Bill, *, today: date) -> shapes.BillRecord:
     """All of one bill. `bill` is a row of `for_api_record()`; asks for its actions, sponsors and ties."""
     counts = {row["answer"]: row["count"] for row in bill.poll_counts}
     session = bill.session
     changes = reverse("api:bill-changes", args=[session.legislature_id, session.year, bill.slug])
-    absolute = request.build_absolute_uri
     return shapes.BillRecord(
         **facts_of(bill, today=today),
-        **_addresses(request, bill),
+        **_addresses(bill),
         **texts_of(bill, [one["slug"] for one in bill.issues_filed]),
         sponsor_memo=known(bill.sponsor_memo),
         unreadable_since=bill.fault_since if bill.fault else None,
         prints=[shapes.Print(**one) for one in bill.prints],
-        actions=[shapes.Action(**action_facts(one)) for one in bill.actions.all()],
+        actions=[shapes.Action(**action_facts(one)) for one in bill.actions.until(today)],
         stages=[shapes.Stage(**_known(one)) for one in bill.rungs],
         sponsors=[shapes.Sponsorship(**sponsorship_facts(one)) for one in bill.sponsorships.for_bill_page()],
         relations=[
@@ -125,12 +124,12 @@ def record_shape(request: HttpRequest, bill: Bill, *, today: date) -> shapes.Bil
             total=sum(counts.values()),
             note=shapes.POLL_NOTE,
         ),
-        statements=_statements(request, bill),
+        statements=_statements(bill),
         changes_url=absolute(changes),
     )
 
 
-def _statements(request: HttpRequest, bill: Bill) -> list[shapes.StatementAbout]:
+def _statements(bill: Bill) -> list[shapes.StatementAbout]:
     """One that names the bill twice comes once, by the mention that names a print."""
     found: dict[str, shapes.StatementAbout] = {}
     for one in bill.statements_about:
@@ -141,7 +140,7 @@ def _statements(request: HttpRequest, bill: Bill) -> list[shapes.StatementAbout]
                 id=name,
                 print=known(one["print"]),
                 is_chief=one["is_chief"] or (name in found and found[name].is_chief),
-                url=request.build_absolute_uri(reverse("api:statement", args=[year, one["slug"]])),
+                url=absolute(reverse("api:statement", args=[year, one["slug"]])),
             )
     return list(found.values())
 

@@ -14,6 +14,7 @@ from bills.api import shapes
 from bills.api.rows import bill_id, bill_shape, moments_of
 from bills.models import Bill
 from bills.pages.source_status import sources
+from sponsors.addresses import absolute
 from sponsors.api.paging import PAGING, Limit, PageNumber, date_answer, listed, only
 from sponsors.api.problems import not_found
 from sponsors.api.shapes import known
@@ -40,7 +41,7 @@ def proposals(request: HttpRequest, page: PageNumber, limit: Limit):
             id=row.slug,
             name=row.name,
             bills=[bill_id(one["legislature"], one["session"], one["slug"]) for one in row.its_bills],
-            url=_address(request, "api:proposal", row.slug),
+            url=_address("api:proposal", row.slug),
         ),
         page=page,
         limit=limit,
@@ -72,8 +73,8 @@ def proposal(request: HttpRequest, response: HttpResponse, proposal: str):
     return shapes.ProposalRecord(
         id=row.slug,
         name=row.name,
-        bills=[bill_shape(request, bill, today=today) for bill in bills],
-        url=_address(request, "api:proposal", row.slug),
+        bills=[bill_shape(bill, today=today) for bill in bills],
+        url=_address("api:proposal", row.slug),
     )
 
 
@@ -98,8 +99,8 @@ def issues(request: HttpRequest, page: PageNumber, limit: Limit):
             name=row.name,
             description=known(row.description),
             bills=row.number_of_bills,
-            bills_url=request.build_absolute_uri(reverse("api:bills", query={"issue": row.slug})),
-            statements_url=request.build_absolute_uri(reverse("api:statements", query={"issue": row.slug})),
+            bills_url=absolute(reverse("api:bills", query={"issue": row.slug})),
+            statements_url=absolute(reverse("api:statements", query={"issue": row.slug})),
         ),
         page=page,
         limit=limit,
@@ -169,5 +170,5 @@ def status(request: HttpRequest, response: HttpResponse):
     )
 
 
-def _address(request: HttpRequest, name: str, *parts: object) -> str:
-    return request.build_absolute_uri(reverse(name, args=parts))
+def _address(name: str, *parts: object) -> str:
+    return absolute(reverse(name, args=parts))

@@ -270,8 +270,8 @@ class BillQuerySet(models.QuerySet):
             ),
         )
 
-    def for_page(self):
-        """With all that a bill's own page shows, but its long lists.
+    def for_page(self, day: date):
+        """With all that a bill's own page shows on `day`, but its long lists.
 
         Adds `prints` [{letter, published_on, has_text}], `issues_filed` [{slug, name}], `votes` [{date, chamber,
         committee, amendment, ayes, nays, others, member_votes}], `messages` (of the text its beginning, and the
@@ -310,12 +310,14 @@ class BillQuerySet(models.QuerySet):
             issues_filed=ArraySubquery(
                 own("bills.Issue", "bills").order_by("name").values(json=JSONObject(slug="slug", name="name"))
             ),
-            votes=listed("bills.RollCall", *vote),
+            votes=ArraySubquery(
+                own("bills.RollCall").until(day).values(json=JSONObject(**{name: name for name in vote}))
+            ),
             messages=listed("bills.ExecutiveMessage", *message, text=beginning, length=Length("text")),
             papers=listed("bills.BillDocument", "kind", "name", "url", "published_on"),
             newest_changes=ArraySubquery(
                 own("bills.Change")
-                .filter(was_kept_out=False)
+                .for_readers(day)
                 .order_by("-found_at", "pk")
                 .values(
                     json=JSONObject(
@@ -354,8 +356,8 @@ class BillQuerySet(models.QuerySet):
             )
         )
 
-    def for_api_record(self):
-        """With all that the API tells of one bill, but its actions, sponsors and ties.
+    def for_api_record(self, day: date):
+        """With all that the API tells of one bill on `day`, but its actions, sponsors and ties.
 
         Adds `issues_filed` [{slug}], `prints` [{letter, published_on}], `rungs` [{code, chamber, date,
         committee}], `votes`, `messages`, `papers`, `agendas` whole, `poll_counts` [{answer, count}],
@@ -364,6 +366,8 @@ class BillQuerySet(models.QuerySet):
 
         def listed(model: str, *order: str, field: str = "bill", **fields: str):
             rows = rows_of(model).filter(**{field: OuterRef("pk")}).order_by(*order)
+            if model in ("bills.Stage", "bills.RollCall"):
+                rows = rows.until(day)
             return ArraySubquery(rows.values(json=JSONObject(**fields)))
 
         def own(*names: str) -> dict[str, str]:

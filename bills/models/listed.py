@@ -10,10 +10,9 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from bills import wording
 from bills.models.bill import Bill
 from bills.models.session import Session
-from bills.stages import EXECUTIVE_MAY_ACT_FOR
+from bills.models.states import alive_on
 from sponsors.models import Committee, rows_of
 
 
@@ -30,11 +29,11 @@ class ListedBillQuerySet(models.QuerySet):
 
     def with_ending(self, day: date):
         """Adds `ending`: the outcome, or "alive" where the bill can still move on `day`, or "" where its
-        record stops short; the rule is that of `Bill.objects.alive_on()`."""
+        record stops short."""
         return self.annotate(
             ending=Case(
                 When(~Q(outcome=""), then=F("outcome")),
-                When(alive_on(day), then=Value("alive")),
+                When(alive_on(day, session_end="session_end"), then=Value("alive")),
                 default=Value(""),
                 output_field=models.CharField(),
             )
@@ -48,18 +47,6 @@ class ListedBillQuerySet(models.QuerySet):
             Q(answers__gt=0) | Q(bill__in=rows_of("bills.PollAnswer").order_by().values("bill").distinct())
         ).annotate(now=Coalesce(Subquery(counted), 0))
         return concerned.exclude(answers=F("now")).update(answers=F("now"))
-
-
-def alive_on(day: date) -> Q:
-    """Rows of bills that can still move on `day`: `Bill.objects.alive_on()`, over these columns."""
-    passed = (
-        Q(status__in=wording.WITH_EXECUTIVE)
-        | Q(status__startswith="PASSED_")
-        | Q(status="APPROVED_BY_COUNCIL")
-    )
-    is_open = Q(session_end__gte=day) | (passed & Q(session_end__gte=day - EXECUTIVE_MAY_ACT_FOR))
-    has_no_record = Q(last_action_on=None, status__in=["", "INTRODUCED"])
-    return Q(outcome="") & is_open & ~has_no_record
 
 
 class ListedBill(models.Model):

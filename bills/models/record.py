@@ -33,7 +33,9 @@ class Amendment(models.Model):
         help_text="Pairs of an action (add, amend, repeal ...) and a section of law.",
     )
     sponsors = models.JSONField(
-        default=list, blank=True, help_text="Pairs of kind and name, of bills with several prints."
+        null=True,
+        blank=True,
+        help_text="Pairs of kind and name, of bills with several prints; null where no source told.",
     )
 
     class Meta:
@@ -66,6 +68,14 @@ class PrintText(models.Model):
         return f"{self.bill.base_print_no}{self.letter}"
 
 
+class DatedQuerySet(models.QuerySet):
+    """Rows with a day in `date`."""
+
+    def until(self, day: date):
+        """Those that may be told on `day`: what is dated later is held until then, on pages, in feeds and files."""
+        return self.exclude(date__gt=day)
+
+
 class Action(models.Model):
     """One dated line of the official record, in the record's order."""
 
@@ -78,6 +88,8 @@ class Action(models.Model):
         max_length=150, blank=True, help_text="The committee that acted, where the source names it."
     )
     result = models.CharField(max_length=40, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["sequence"]
@@ -108,6 +120,8 @@ class Stage(models.Model):
     date = models.DateField(null=True)
     committee = models.CharField(max_length=150, blank=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["bill", "position"], name="stage_unique")]
@@ -125,7 +139,17 @@ class SponsorshipQuerySet(models.QuerySet):
         read = [f"person__{name}" for name in person] + [f"term__{name}" for name in term]
         return (
             self.select_related("person", "term")
-            .only("bill", "kind", "position", "name_as_written", "person", "term", "withdrawn_on", *read)
+            .only(
+                "bill",
+                "kind",
+                "position",
+                "name_as_written",
+                "seat_as_written",
+                "person",
+                "term",
+                "withdrawn_on",
+                *read,
+            )
             .order_by("position")
         )
 
@@ -181,6 +205,9 @@ class Sponsorship(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     position = models.PositiveSmallIntegerField()
     name_as_written = models.CharField(max_length=200)
+    seat_as_written = models.CharField(
+        max_length=20, blank=True, help_text="Where the source tells it: VA-11, DC-At Large."
+    )
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="sponsorships"
     )
@@ -282,6 +309,8 @@ class RollCall(models.Model):
     member_votes = models.JSONField(
         default=list, blank=True, help_text="Pairs of vote and name; empty where the source names nobody."
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "pk"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce, Left, NullIf
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from bills.models.bill import Bill
@@ -274,12 +276,28 @@ class ScheduleEntry(models.Model):
         return self.name
 
 
+# Of these facts our own phrase begins with the day (bills/refresh/parts.py).
+DATED_FACTS = ("action", "roll_call")
+
+
 class ChangeQuerySet(models.QuerySet):
-    def for_feed(self):
+    def until(self, day: date):
+        """Those that may be told on `day`: a line of the record that is dated later is held, as in `DatedQuerySet`."""
+        told_of = Left(Coalesce(NullIf("after", Value("")), "before"), 10)
+        of_day = Cast(Value(day), models.DateField())  # said, since a prepared question does not see the value
+        written = Func(of_day, Value("YYYY-MM-DD"), function="to_char", output_field=models.TextField())
+        return self.exclude(Q(fact__in=DATED_FACTS) & GreaterThan(told_of, written))
+
+    def for_readers(self, day: date):
+        """What readers are told: without what staff keep out, and what is held on `day`."""
+        return self.filter(was_kept_out=False).until(day)
+
+    def for_feed(self, day: date):
         """What changed on published bills, the oldest first, each with its bill's name."""
         names = ("slug", "session__year", "session__legislature_id")
         return (
-            self.filter(was_kept_out=False, bill__is_published=True)
+            self.for_readers(day)
+            .filter(bill__is_published=True)
             .select_related("bill__session")
             .only(
                 "fact",

@@ -18,8 +18,9 @@ STATES_IN_LISTS = ("alive", "law", "adopted", "unknown", "ended")
 PAST_COMMITTEE = ("APPROVED_BY_COMMITTEE", "REPORTED")
 
 
-def alive_on(day: date, to: str = "") -> Q:
-    """`to` leads from the rows that are asked to their bills: "" for bills, "bills__" for proposals."""
+def alive_on(day: date, to: str = "", *, session_end: str = "session__end") -> Q:
+    """Bills that can still move on `day`, whatever rows are asked: `to` leads from them to their bills, "bills__" from
+    proposals, "" from bills and from the narrow rows of lists, which hold `session_end` themselves."""
 
     def bill(**wanted: Any) -> Q:
         return Q(**{f"{to}{name}": value for name, value in wanted.items()})
@@ -29,7 +30,8 @@ def alive_on(day: date, to: str = "") -> Q:
         | bill(status__startswith="PASSED_")
         | bill(status="APPROVED_BY_COUNCIL")
     )
-    open_still = bill(session__end__gte=day) | (passed & bill(session__end__gte=day - EXECUTIVE_MAY_ACT_FOR))
+    last_day = f"{session_end}__gte"
+    open_still = bill(**{last_day: day}) | (passed & bill(**{last_day: day - EXECUTIVE_MAY_ACT_FOR}))
     without_record = bill(last_action_on__isnull=True, status__in=["", "INTRODUCED"])
     return bill(outcome="") & open_still & ~without_record
 

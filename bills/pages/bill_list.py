@@ -8,12 +8,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bills.api.rows import id_of
 from bills.filters import SORTS, BillFilter
 from bills.models import Bill
-from bills.models.bill import CARD_FIELDS
+from bills.share import entries
 from sponsors import atom
 from sponsors.addresses import absolute, tag
 from sponsors.exports import Export
@@ -57,7 +59,7 @@ def export_of_bills(listing: BillFilter) -> Export:
 def _record(bill: Bill) -> dict[str, Any]:
     session = bill.session
     return {
-        "id": bill_id(bill),
+        "id": id_of(bill),
         "legislature": session.legislature_id,
         "session": session.year,
         "session_label": session.label,
@@ -91,20 +93,15 @@ def _record(bill: Bill) -> dict[str, Any]:
     }
 
 
-def bill_id(bill: Bill) -> str:
-    """ "ny/2017/s4075": its address without the language."""
-    return f"{bill.session.legislature_id}/{bill.session.year}/{bill.slug}"
-
-
 def _iso(value: date | datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
 def feed_of_bills(listing: BillFilter) -> HttpResponse:
-    """The fifty of the list that moved last, as Atom; an entry is new whenever a bill's record changed."""
-    rows = listing.narrowed().order_by(*listing.order_of(""))[: atom.MOST_ENTRIES]
-    keys = list(rows.values_list("pk", flat=True))
-    bills = Bill.objects.for_cards().only(*CARD_FIELDS, "changed_at").filter(pk__in=keys)
+    """The fifty of the list that moved last, as Atom; a bill whose record speaks of a day to come is held till then."""
+    now = timezone.now()
+    rows = listing.narrowed().exclude(last_action_on__gt=timezone.localdate(now))
+    keys = list(rows.order_by(*listing.order_of(""))[: atom.MOST_ENTRIES].values_list("pk", flat=True))
     query = listing.query(sort="")
     return atom.feed(
         key=tag("bills", query.removeprefix("?")) if query else tag("bills"),
@@ -112,16 +109,5 @@ def feed_of_bills(listing: BillFilter) -> HttpResponse:
         subtitle=listing.in_words() or gettext("Every bill we follow"),
         path=reverse("bills:list") + query,
         feed_path=reverse("bills:list_atom") + query,
-        entries=[_entry(bill) for bill in bills],
-    )
-
-
-def _entry(bill: Bill) -> atom.Entry:
-    moved = bill.last_action_on or bill.status_date or bill.session.start
-    return atom.Entry(
-        key=tag("bill", bill_id(bill)),
-        title=gettext("%(number)s: %(name)s") % {"number": bill.display_no, "name": bill.name},
-        path=bill.get_absolute_url(),
-        content=atom.paragraphs(f"{bill.headline}.", bill.law_line, bill.title if bill.short_name else ""),
-        happened_at=bill.changed_at or atom.noon(moved),
+        entries=[entries.listed(bill, now=now) for bill in Bill.objects.for_sharing().filter(pk__in=keys)],
     )

@@ -37,31 +37,33 @@ MOST_AGENDAS = 40
 FOLDED_AFTER = 6  # votes, papers or agendas
 
 
+_A_DAY = date(3001, 1, 1)
 _bill_numbered = Prepared(
-    lambda legislature, session, print_no: (
+    lambda legislature, session, print_no, day: (
         Bill.objects.published()
-        .for_page()
+        .for_page(day)
         .filter(session__legislature=legislature, session__year=session, base_print_no=print_no)
     ),
-    ("@legislature", 32001, "@print number"),
+    ("@legislature", 32001, "@print number", _A_DAY),
 )
 _A_KEY = 2**40 + 1
-_actions = Prepared(lambda bill: Action.objects.filter(bill=bill), (_A_KEY,))
+_actions = Prepared(lambda bill, day: Action.objects.filter(bill=bill).until(day), (_A_KEY, _A_DAY))
 _sponsorships = Prepared(lambda bill: Sponsorship.objects.filter(bill=bill).for_bill_page(), (_A_KEY,))
 _mentions = Prepared(
     lambda bill: rows_of("statements.BillMention").filter(bill=bill).for_bill_page(), (_A_KEY,)
 )
 
 
-def bill_numbered(number: PrintNumber) -> Bill | None:
+def bill_numbered(number: PrintNumber, *, today: date) -> Bill | None:
     """The published bill with all that its page shows; `number` names its session."""
-    return next(iter(_bill_numbered(number.legislature, number.session, number.base_print_no)), None)
+    found = _bill_numbered(number.legislature, number.session, number.base_print_no, today)
+    return next(iter(found), None)
 
 
 def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
     """The page's context. `bill` is a row of `Bill.objects.for_page()`."""
     today = timezone.localdate(now)
-    rows = _actions(bill.pk)
+    rows = _actions(bill.pk, today)
     actions = [
         ActionLine(one.date, one.chamber, one.text, one.sequence, one.body, one.result) for one in rows
     ]
@@ -95,9 +97,11 @@ def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
 
 
 def _explanation(standing: Standing, ending: Ending | None) -> str:
-    """What is to be added, without the passage where the ending has told it."""
+    """What is to be added, without the passage and the note where the ending has told them."""
     if ending and ending.tells_passage:
         standing = replace(standing, furthest=None, stages=())
+    if ending and ending.tells_note:
+        standing = replace(standing, note=None)
     return wording.explained(standing)
 
 

@@ -100,9 +100,9 @@ class Check:
     entries: list[Entry]
 
 
-def changes_of(bill: Bill) -> QuerySet[Change]:
+def changes_of(bill: Bill, *, today: date) -> QuerySet[Change]:
     """The bill's changes for readers: the newest check first, within it as they were told."""
-    return Change.objects.filter(bill=bill, was_kept_out=False).order_by("-found_at", "pk")
+    return Change.objects.filter(bill=bill).for_readers(today).order_by("-found_at", "pk")
 
 
 def newest(bill: Bill) -> list[Check]:

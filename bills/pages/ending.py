@@ -1,4 +1,4 @@
-"""How a bill died, said plainly: whether it came to a vote, when it last moved, and who held it until the end.
+"""How a bill died or was voted down, said plainly: whether it came to a vote, when it last moved, and who held it.
 
 Pure, and only what the record says. Whether a chamber voted is read from all lines: a bill that has gone back to a
 committee may have been passed before.
@@ -13,8 +13,9 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from bills.stages import ActionLine, Standing, committee_in_words
-from bills.wording import day_in_words
+from bills.pages.defeat import Defeat, defeat_of
+from bills.stages import ActionLine, Note, Standing, committee_in_words
+from bills.wording import day_in_words, in_words
 
 DEATHS = frozenset({"died", "filed_end_of_session"})
 _IN_COMMITTEE = frozenset({"IN_SENATE_COMM", "IN_ASSEMBLY_COMM", "IN_COMMITTEE", "LAID_OVER"})
@@ -31,20 +32,28 @@ _PASSED = {"PASSED_SENATE": "senate", "PASSED_ASSEMBLY": "assembly", "PASSED_HOU
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`lead` in a few words, `moved` in a sentence; "" where the record does not tell.
+    """`lead` in a few words, `moved` in a sentence or a few; "" where the record does not tell.
 
-    `tells_passage` where the lead names the one house that passed it.
+    `tells_passage` where the lead names the one house that passed it, `tells_note` where `moved` tells what the
+    standing's note does.
     """
 
     lead: str
     moved: str
     tells_passage: bool = False
+    tells_note: bool = False
 
 
 def ending_of(
     standing: Standing, actions: Sequence[ActionLine], votes: Iterable[dict[str, Any]]
 ) -> Ending | None:
-    """None for a bill that has not died. `votes` are roll calls with their `committee`, "" on the floor."""
+    """None for a bill that has neither died nor been voted down.
+
+    `votes` are roll calls as `for_page()` reads them, with their `committee`, "" on the floor.
+    """
+    votes = list(votes)
+    if standing.outcome == "lost":
+        return _voted_down(standing, defeat_of(standing, actions, votes))
     if standing.outcome not in DEATHS or standing.ended_on is None:
         return None
     if not actions:
@@ -56,10 +65,55 @@ def ending_of(
     was_taken_back = standing.status not in _PASSED and any(
         "VOTE RECONSIDERED" in action.text.upper() for action in actions
     )
-    moved = _moved(standing, actions)
+    defeat = defeat_of(standing, actions, votes)
+    note = _note_of_committee(standing)
+    parts = [defeat.said, defeat.count] if defeat and (defeat.on_floor or not note) else []
+    parts += _noted(standing, note, defeat) if note else [_moved(standing, actions)]
+    moved = " ".join(part for part in parts if part)
     if len(passed := _passed(standing)) == 1 and not was_taken_back:
-        return Ending(_passed_one(passed.pop()), moved, tells_passage=True)
-    return Ending(_lead(standing, actions, list(votes), bool(passed)), moved)
+        return Ending(_passed_one(passed.pop()), moved, tells_passage=True, tells_note=note is not None)
+    lead = _lead_of_defeat(defeat) if defeat else _lead(standing, actions, votes, bool(passed))
+    return Ending(lead, moved, tells_note=note is not None)
+
+
+def _voted_down(standing: Standing, defeat: Defeat | None) -> Ending:
+    count = defeat.count if defeat else ""
+    return Ending(
+        f"{in_words(standing)}.", count or gettext("How many voted for and against it is not in our source.")
+    )
+
+
+def _lead_of_defeat(defeat: Defeat) -> str:
+    if not defeat.on_floor:
+        return gettext("Died after a committee voted it down.")
+    return {
+        "senate": gettext("Died after the Senate voted it down."),
+        "assembly": gettext("Died after the Assembly voted it down."),
+        "house": gettext("Died after the House voted it down."),
+    }.get(defeat.chamber, gettext("Died after the Council voted it down."))
+
+
+def _note_of_committee(standing: Standing) -> Note | None:
+    """That the committee took the bill up since it came there, and held it or voted it down."""
+    note = standing.note
+    return note if note and note.kind in {"held", "defeated"} and standing.committee else None
+
+
+def _noted(standing: Standing, note: Note, defeat: Defeat | None) -> list[str]:
+    told = {
+        "committee": committee_in_words(standing.committee, standing.chamber),
+        "day": day_in_words(standing.date) if standing.date else "",
+        "noted": day_in_words(note.date),
+        "ended": day_in_words(standing.ended_on) if standing.ended_on else "",
+    }
+    if note.kind == "held":
+        words = gettext(
+            "It was sent to the %(committee)s on %(day)s, which took it up on %(noted)s and held it until the session "
+            "ended on %(ended)s."
+        )
+        return [words % told]
+    words = gettext("It was sent to the %(committee)s on %(day)s, which voted it down on %(noted)s.")
+    return [words % told, defeat.count if defeat and not defeat.on_floor else ""]
 
 
 def _passed(standing: Standing) -> set[str]:
@@ -100,6 +154,10 @@ def _lead(
 
 
 def _moved(standing: Standing, actions: Sequence[ActionLine]) -> str:
+    if standing.outcome == "died" and standing.status == "FILED" and standing.ended_on:
+        return gettext("It was filed on %(ended)s, which ended it.") % {
+            "ended": day_in_words(standing.ended_on)
+        }
     ended_on, moved_on = standing.ended_on, standing.date
     if ended_on is not None and standing.outcome == "filed_end_of_session":
         # That it was filed is its end; what is asked for is its last move before.

@@ -7,11 +7,12 @@ Congress (435 and 100). Of earlier times nothing is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 # Legislature and chamber: (first session, seats), the latest first.
 SEATS = {
@@ -23,18 +24,40 @@ SEATS = {
 }
 # Where a bill needs a majority of all members, and not of those who vote.
 OF_ALL_MEMBERS = frozenset({"ny", "nyc"})
+# Whose members of the House are delegates, or the resident commissioner: they sponsor and speak, and do not vote when
+# it passes bills (Rules of the House, III). As the roster writes their seats, and as Congress.gov does: "DC-At Large".
+_WITHOUT_A_VOTE = re.compile(
+    r"(?:(?:DC|PR|GU|VI|AS|MP)(?:-|$)|District of Columbia|Puerto Rico|Guam|(?:U\.S\. |US )?Virgin Islands"
+    r"|American Samoa|Northern Mariana Islands)",
+    re.IGNORECASE,
+)
 _BODIES = ("committee", "commission", "governor", "mayor", "public advocate", "borough president")
 
 
 @dataclass(frozen=True, slots=True)
 class Majority:
-    """`named` of `seats` members; `needed` is more than half of all."""
+    """`named` of `seats` members; `needed` is more than half of all. `delegates` are named too, and have no vote."""
 
     named: int
     seats: int
     needed: int
     line: str
     notes: list[str]
+    delegates: int = 0
+
+    @property
+    def delegates_line(self) -> str:
+        """A sentence, or "" where none is named."""
+        if not self.delegates:
+            return ""
+        words = ngettext(
+            "Also named, and not counted: %(number)d delegate of the District of Columbia or a territory, who has no "
+            "vote when the House passes bills.",
+            "Also named, and not counted: %(number)d delegates of the District of Columbia or a territory, who have no "
+            "vote when the House passes bills.",
+            self.delegates,
+        )
+        return words % {"number": self.delegates}
 
     @property
     def named_width(self) -> str:
@@ -68,12 +91,11 @@ def majority_of(
     seats = seats_of(legislature, chamber, session)
     if is_resolution or seats is None:
         return None
-    named = {
-        one.person_id or one.name_as_written
-        for one in sponsorships
-        if one.withdrawn_on is None and _votes_there(one, chamber)
-    }
-    if not named or len(named) > seats:
+    standing = [one for one in sponsorships if one.withdrawn_on is None]
+    delegates = [one for one in standing if (legislature, chamber) == ("us", "house") and _is_delegate(one)]
+    voting = (one for one in standing if one not in delegates and _votes_there(one, chamber))
+    named, unvoting = _each_once(voting), _each_once(delegates)
+    if not (named or unvoting) or len(named) > seats:
         return None
     told = {"named": len(named), "seats": seats, "needed": needed_of(seats)}
     notes = [
@@ -90,7 +112,18 @@ def majority_of(
         )
     if (legislature, chamber) == ("us", "senate"):
         notes.append(gettext("In the Senate it usually takes 60 votes to end the debate before the vote."))
-    return Majority(len(named), seats, told["needed"], _line(legislature, chamber) % told, notes)
+    return Majority(
+        len(named), seats, told["needed"], _line(legislature, chamber) % told, notes, len(unvoting)
+    )
+
+
+def _each_once(rows: Iterable[Any]) -> set[Any]:
+    return {one.person_id or one.name_as_written for one in rows}
+
+
+def _is_delegate(one: Any) -> bool:
+    seat = one.term.district if one.term else one.seat_as_written
+    return bool(_WITHOUT_A_VOTE.match(seat))
 
 
 def _votes_there(one: Any, chamber: str) -> bool:

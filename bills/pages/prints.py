@@ -71,7 +71,7 @@ class Comparison:
     knows_laws: bool
     joined: list[str]
     left: list[str]
-    knows_sponsors: bool
+    without_sponsors: list[str]  # names of the prints whose co-sponsors no source told
     text: TextDiff | None
     is_cut: bool
     missing: list[str]  # names of the prints whose words are not here
@@ -106,7 +106,8 @@ def comparison(before: Amendment, after: Amendment, texts: Iterable[PrintText]) 
     words = {text.letter: text for text in texts if text.text}
     old, new = words.get(before.letter), words.get(after.letter)
     added, removed = _parted(_laws(before), _laws(after))
-    joined, left = _parted(_names(before), _names(after))
+    knows_sponsors = before.sponsors is not None and after.sponsors is not None
+    joined, left = _parted(_names(before), _names(after)) if knows_sponsors else ([], [])
     return Comparison(
         rows=_rows(before, after),
         laws_added=added,
@@ -114,7 +115,7 @@ def comparison(before: Amendment, after: Amendment, texts: Iterable[PrintText]) 
         knows_laws=bool(before.laws and after.laws),
         joined=joined,
         left=left,
-        knows_sponsors=bool(before.sponsors or after.sponsors),
+        without_sponsors=[print_name(one.letter) for one in (before, after) if one.sponsors is None],
         text=text_changed(old.text, new.text) if old and new else None,
         is_cut=any(text.is_cut for text in (old, new) if text),
         missing=[print_name(one.letter) for one in (before, after) if one.letter not in words],
@@ -157,7 +158,7 @@ def _law_in_words(action: str, section: str) -> str:
 
 
 def _names(one: Amendment) -> list[str]:
-    return [name for _kind, name in one.sponsors]
+    return [name for _kind, name in one.sponsors or ()]
 
 
 def no_such() -> str:

@@ -97,6 +97,7 @@ SPONSORS = Part(
         "why_unresolved",
         "joined_on",
         "withdrawn_on",
+        "seat_as_written",
     ),
     fact=lambda row: "sponsor",
     words=_sponsor_in_words,

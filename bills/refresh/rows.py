@@ -83,11 +83,11 @@ def _told_or_held(told: object, held: object) -> object:
     return told or held
 
 
-def _sponsors(row: Row, held: Mapping[str, Row]) -> tuple:
+def _sponsors(row: Row, held: Mapping[str, Row]) -> tuple | None:
     """An empty list states that the print names nobody; None says nothing."""
     if row[-1] is not None:
         return row[-1]
-    return held[row[0]][-1] if row[0] in held else ()
+    return held[row[0]][-1] if row[0] in held else None
 
 
 def _relations(facts: Facts, existing: Collection[Row], bills: Mapping[tuple, int]) -> list[Row]:

@@ -56,8 +56,8 @@ class SponsorFinder:
                 chamber=line.chamber or facts.number.chamber,
                 introduced_on=introduced_on if isinstance(introduced_on, date) else None,
             )
-            days = (line.joined_on, line.withdrawn_on)
-            rows.append((line.kind, places[line.kind], line.name, *found, *days))
+            told = (line.joined_on, line.withdrawn_on, line.district)
+            rows.append((line.kind, places[line.kind], line.name, *found, *told))
         return rows
 
     def find(

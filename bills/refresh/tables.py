@@ -93,7 +93,10 @@ def insert(model: type[Model], attributes: tuple[str, ...], rows: Iterable[Value
         values: Iterable[Values] = batch
         if jsons:
             values = [
-                tuple(json.dumps(value) if place in jsons else value for place, value in enumerate(row))
+                tuple(
+                    json.dumps(value) if place in jsons and value is not None else value
+                    for place, value in enumerate(row)
+                )
                 for row in batch
             ]
         places = ", ".join([row_text] * len(batch))

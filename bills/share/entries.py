@@ -40,6 +40,11 @@ def name_of(bill: Bill, *more: object) -> str:
     return tag("bill", bill.session.legislature_id, bill.session.year, bill.slug, *more)
 
 
+def name_of_statement(one: Any) -> str:
+    """A statement's tag in every feed: by what it was when it came to us, so that no edit and no load renames it."""
+    return tag("statement", one.identity)
+
+
 def moved(bill: Bill, *, now: datetime) -> Entry:
     """Where a bill stands since it last moved, for feeds of several bills. `bill` is a row of `for_sharing()`."""
     summary = summary_of(bill, now=now)
@@ -50,6 +55,20 @@ def moved(bill: Bill, *, now: datetime) -> Entry:
         path=bill.get_absolute_url(),
         content=paragraphs(bill.name, *_standing(summary), _source_of(bill)),
         happened_at=noon(day),
+    )
+
+
+def listed(bill: Bill, *, now: datetime) -> Entry:
+    """A bill in the feed of a list, which is new whenever its record changed. `bill` is a row of `for_sharing()`."""
+    moved_on = bill.last_action_on or bill.status_date or bill.session.start
+    return Entry(
+        key=name_of(bill),
+        title=_of_bill(bill, bill.name),
+        path=bill.get_absolute_url(),
+        content=paragraphs(
+            bill.title if bill.short_name else "", *_standing(summary_of(bill, now=now)), _source_of(bill)
+        ),
+        happened_at=bill.changed_at or noon(moved_on),
     )
 
 
@@ -81,15 +100,10 @@ def changes(bill: Bill, rows: Iterable[Change], summary: Summary) -> Iterator[En
         )
 
 
-def stages(
-    bill: Bill, rows: Iterable[Stage], summary: Summary, *, told: set[str], today: date
-) -> Iterator[Entry]:
-    """Steps that the bill reached before we followed it. `told` holds the codes that a change has told of already.
-
-    A step of a day to come is held until then.
-    """
+def stages(bill: Bill, rows: Iterable[Stage], summary: Summary, *, told: set[str]) -> Iterator[Entry]:
+    """Steps that the bill reached before we followed it. `told` holds the codes that a change has told of already."""
     for stage in rows:
-        if stage.date is None or stage.date > today or stage.code in told:
+        if stage.date is None or stage.code in told:
             continue
         words = change_log.status_in_words(stage.code, bill.session.legislature_id)
         yield Entry(
@@ -125,8 +139,12 @@ def statement(
     today: date,
     remark: dict[str, Any] | None = None,
     stances: Iterable[str] = (),
+    about: str = "",
 ) -> Entry | None:
-    """A published statement; None for one of a day to come. `speaker` and `remark` as `for_cards()` has them."""
+    """A published statement; None for one of a day to come. `speaker` and `remark` as `for_cards()` has them.
+
+    `about` names the bills it speaks of, where the feed is not of one of them.
+    """
     if one.date and one.date > today:
         return None
     said_by = _speaker(speaker)
@@ -137,13 +155,14 @@ def statement(
         quoted = format_html(shape, remark["text"], label, remark["name"] or said_by or one.publisher)
     day = gettext("Of %(day)s.") % {"day": day_in_words(one.date)} if one.date else gettext("Undated.")
     return Entry(
-        key=tag("statement", one.pk),
+        key=name_of_statement(one),
         title=gettext("%(kind)s: %(title)s") % {"kind": one.get_kind_display(), "title": one.title},
         path=one.get_absolute_url(),
         content=paragraphs(
             said_by,
             quoted,
             *stances,
+            about,
             gettext("Retold in our words.") if one.is_retold else "",
             gettext("Correction: %(text)s") % {"text": one.correction} if one.correction else "",
             source_line(one.publisher, web_address(one.source_url)),

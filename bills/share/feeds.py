@@ -47,10 +47,10 @@ def bill_feed(request: HttpRequest, legislature: str, session_year: int, print_n
 def _of_bill(bill: Bill, *, now: datetime) -> list[Entry]:
     today = timezone.localdate(now)
     summary = summary_of(bill, now=now)
-    changes = [row for row in change_log.changes_of(bill)[: entries.MOST_ROWS] if not _is_to_come(row, today)]
+    changes = change_log.changes_of(bill, today=today)[: entries.MOST_ROWS]
     told = {row.after for row in changes if row.fact == "status"}
     found = list(entries.changes(bill, changes, summary))
-    found += entries.stages(bill, bill.stages.all(), summary, told=told, today=today)
+    found += entries.stages(bill, bill.stages.until(today), summary, told=told)
     if not any(row.fact == "outcome" for row in changes):
         found += entries.ending(bill, summary, today=today)
     seen = set()
@@ -67,11 +67,6 @@ def _of_bill(bill: Bill, *, now: datetime) -> list[Entry]:
         )
         found += [made] if made else []
     return found
-
-
-def _is_to_come(row, today) -> bool:
-    """Whether a change is a line of the record of a day to come: such a line is held, not announced."""
-    return row.fact == "action" and row.after[:10] > today.isoformat()
 
 
 def _stance(one: dict) -> str:

@@ -57,7 +57,7 @@ def embed(request: HttpRequest, legislature: str, session_year: int, print_no: s
 @conditional_page
 @cache_control(public=True, max_age=KEPT_FOR)
 def badge_svg(request: HttpRequest, legislature: str, session_year: int, print_no: str) -> HttpResponse:
-    """.../badge.svg : the bill's status in one line. `?label=` stands in the place of its number."""
+    """.../badge.svg : the bill's status in one line. `?label=` stands before its number."""
     bill = bill_or_404(Bill.objects.for_sharing(), legislature, session_year, print_no)
     if elsewhere := to_canonical(request, "badge", bill):
         return elsewhere

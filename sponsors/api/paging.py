@@ -16,6 +16,7 @@ from django.utils.http import http_date
 from django_filters.widgets import SuffixedMultiWidget
 from ninja import Query
 
+from sponsors.addresses import absolute
 from sponsors.api.problems import bad_parameters, not_found
 from sponsors.api.shapes import Listed
 from sponsors.pagination import MOST_COUNTED, Pages
@@ -152,7 +153,7 @@ def _no_such_page(pages: Pages, page: int) -> str:
 def _address(request: HttpRequest, page: int) -> str:
     query = request.GET.copy()
     query["page"] = str(page)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return absolute(f"{request.path}?{query.urlencode()}")
 
 
 def _unknown(given: QueryDict, allowed: set[str]) -> list[dict[str, str]]:

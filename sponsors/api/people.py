@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Router
 
 from sponsors import models
+from sponsors.addresses import absolute
 from sponsors.api import shapes
 from sponsors.api.paging import PAGING, Limit, PageNumber, chosen, listed, only, parameters_of
 from sponsors.api.problems import not_found
@@ -35,7 +36,7 @@ def people(request: HttpRequest, page: PageNumber, limit: Limit):
         request,
         shapes.PersonList,
         rows,
-        lambda row: shapes.Person(**_person(request, row)),
+        lambda row: shapes.Person(**_person(row)),
         page=page,
         limit=limit,
         shown=shown,
@@ -55,9 +56,8 @@ def person(request: HttpRequest, person: str):
     row = models.Person.objects.in_public().for_cards().for_page().filter(slug=_text(person)).first()
     if row is None:
         raise not_found("We know no person of this name. /api/v1/people?q= finds the stable name.")
-    absolute = request.build_absolute_uri
     return shapes.PersonRecord(
-        **_person(request, row),
+        **_person(row),
         aliases=row.aliases,
         terms=[term_shape(term) for term in row.terms.all()],
         bills_url=absolute(reverse("api:bills", query={"sponsor": row.slug})),
@@ -77,7 +77,7 @@ def term_shape(term: models.Term) -> shapes.Term:
     )
 
 
-def _person(request: HttpRequest, row) -> dict:
+def _person(row) -> dict:
     term = row.latest_term
     return {
         "id": row.slug,
@@ -87,8 +87,8 @@ def _person(request: HttpRequest, row) -> dict:
         "bills_carried": row.bills_carried,
         "bills_joined": row.bills_joined,
         "statements_made": row.statements_made,
-        "url": request.build_absolute_uri(reverse("api:person", args=[row.slug])),
-        "page": request.build_absolute_uri(row.get_absolute_url()),
+        "url": absolute(reverse("api:person", args=[row.slug])),
+        "page": absolute(row.get_absolute_url()),
     }
 
 
@@ -121,7 +121,7 @@ def committees(request: HttpRequest, page: PageNumber, limit: Limit):
             chamber=row.chamber,
             name=row.name,
             bills=row.number_of_bills,
-            bills_url=request.build_absolute_uri(reverse("api:bills", query={"committee": name})),
+            bills_url=absolute(reverse("api:bills", query={"committee": name})),
         ),
         page=page,
         limit=limit,

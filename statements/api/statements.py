@@ -11,6 +11,7 @@ from ninja import Router
 from bills.api.rows import bill_id, id_of
 from bills.models import Bill
 from bills.refresh.facts import web_address
+from sponsors.addresses import absolute
 from sponsors.api.paging import Limit, PageNumber, chosen, listed, only, parameters_of
 from sponsors.api.problems import not_found
 from sponsors.api.shapes import known
@@ -43,7 +44,7 @@ def statements(request: HttpRequest, page: PageNumber, limit: Limit):
         chosen(request, StatementFilter, models.Statement.objects.published()),
         lambda row: shapes.Statement(
             **statement_facts(row),
-            **_addresses(request, row),
+            **_addresses(row),
             speaker=row.first_speaker["name"] if row.first_speaker else None,
             bills=sorted(bill_id(one["legislature"], one["year"], one["slug"]) for one in row.bills_named),
         ),
@@ -73,7 +74,7 @@ def statement(request: HttpRequest, year: str, slug: str):
         raise not_found("There is no statement of this name. /api/v1/statements?q= finds it by its words.")
     return shapes.StatementRecord(
         **statement_facts(row),
-        **_addresses(request, row),
+        **_addresses(row),
         issues=[issue.slug for issue in row.issues.all()],
         text=known(row.body),
         speakers=[
@@ -151,9 +152,9 @@ def _positions(row: models.Statement) -> list[shapes.Position]:
     return [shapes.Position(**position_facts(one, one.bill)) for one in row.public_positions]
 
 
-def _addresses(request: HttpRequest, row: models.Statement) -> dict[str, Any]:
+def _addresses(row: models.Statement) -> dict[str, Any]:
     address = reverse("api:statement", args=[row.year_in_address, row.slug])
     return {
-        "url": request.build_absolute_uri(address),
-        "page": request.build_absolute_uri(row.get_absolute_url()),
+        "url": absolute(address),
+        "page": absolute(row.get_absolute_url()),
     }

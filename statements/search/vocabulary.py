@@ -10,6 +10,7 @@ import re
 
 from django.db import connection, transaction
 
+from sponsors.models import Person
 from sponsors.search.grammar import plain_words
 from statements.models import Word
 
@@ -18,15 +19,17 @@ MOST_WORDS = 6  # looked up for one question
 LIKE_ENOUGH = 0.4  # of pg_trgm's similarity: "imigration" and "immigration" have 0.67, "bail" and "bill" 0.25
 LOCK = 0x7061_7373  # one gathers at a time
 
-# Nothing is counted in a longer text: its misspellings would be taken for words.
+# What is read for them: the rows that search holds, which are of published bills and statements, and the names of
+# people whom readers may meet. Nothing is counted in a longer text: its misspellings would be taken for words.
+_READ = """
+  SELECT to_tsvector('public.passage_plain', concat_ws(' ', names, title, people, issues)) FROM bills_billsearch
+  UNION ALL SELECT to_tsvector('public.passage_plain', concat_ws(' ', title, people)) FROM statements_statementsearch
+  UNION ALL SELECT to_tsvector('public.passage_plain', name) FROM ({people}) AS person
+  UNION ALL SELECT to_tsvector('public.passage_plain', name) FROM bills_issue
+"""
 _GATHER = """
 WITH gathered AS MATERIALIZED (
-  SELECT word, ndoc FROM ts_stat($$
-    SELECT to_tsvector('public.passage_plain', concat_ws(' ', names, title, people, issues)) FROM bills_billsearch
-    UNION ALL SELECT to_tsvector('public.passage_plain', concat_ws(' ', title, people)) FROM statements_statementsearch
-    UNION ALL SELECT to_tsvector('public.passage_plain', name) FROM sponsors_person
-    UNION ALL SELECT to_tsvector('public.passage_plain', name) FROM bills_issue
-  $$) WHERE length(word) BETWEEN 4 AND 40 AND word !~ '[0-9]'
+  SELECT word, ndoc FROM ts_stat(%s) WHERE length(word) BETWEEN 4 AND 40 AND word !~ '[0-9]'
 ), gone AS (
   DELETE FROM statements_word AS held WHERE NOT EXISTS (SELECT FROM gathered WHERE gathered.word = held.word)
 )
@@ -51,7 +54,11 @@ def gather_words() -> int:
     """Bring the table of words up to what is searched now; how many there are."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(_GATHER)
+        people, values = Person.objects.in_public().order_by().values("name").query.sql_with_params()
+        written = cursor.mogrify(
+            people, values
+        )  # ts_stat() takes a question as text, without values of its own
+        cursor.execute(_GATHER, [_READ.format(people=written.decode())])
     return Word.objects.count()
 
 

@@ -125,6 +125,25 @@ def record(db):
 HIDDEN = "Zqxhidden"  # stands in everything that no reader may see
 
 
+TO_COME = "Zqxtocome"  # stands in what the record dates in days to come
+
+
+@pytest.fixture
+def to_come(record):
+    """A line of the record, a step, a vote and changes that are dated tomorrow."""
+    tomorrow = date(2026, 3, 11)
+    Action.objects.create(bill=record, sequence=2, date=tomorrow, chamber="senate", text=f"{TO_COME} LINE")
+    Stage.objects.create(bill=record, position=2, code=f"{TO_COME}_STAGE", chamber="senate", date=tomorrow)
+    RollCall.objects.create(
+        bill=record, date=tomorrow, chamber="senate", committee=f"{TO_COME} committee", ayes=1, nays=0
+    )
+    for fact in ("action", "roll_call"):
+        found = {"source": "open_legislation", "found_at": datetime(2026, 1, 8, tzinfo=UTC)}
+        Change.objects.create(bill=record, fact=fact, after=f"{tomorrow} Senate: {TO_COME}", **found)
+        Change.objects.create(bill=record, fact=fact, before=f"{tomorrow} Senate: {TO_COME}", **found)
+    return record
+
+
 @pytest.fixture
 def hidden(record):
     """What must appear nowhere: an unpublished bill, a draft, and those of whom only these tell."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bills.models import Action, Change, Sponsorship
 from sponsors import pagination
-from tests.api.conftest import HIDDEN
+from tests.api.conftest import HIDDEN, TO_COME
 from tests.factories import make_bill, make_person, make_statement
 
 pytestmark = pytest.mark.django_db
+SITE = "http://127.0.0.1:8000"
 BILL = "bills/ny/2025/s90001"
 
 
@@ -27,9 +29,34 @@ def ids(told) -> list[str]:
 
 def test_the_index_links_to_everything(client, record):
     told = get(client, "")
-    assert {one["address"].removeprefix("http://testserver/api/v1/") for one in told["addresses"]} >= {
+    assert {one["address"].removeprefix(f"{SITE}/api/v1/") for one in told["addresses"]} >= {
         "bills", "bills/{legislature}/{session}/{print_no}", "changes", "people", "statements", "status",
     }  # fmt: skip
+
+
+def web_addresses(told) -> list[str]:
+    """Every web address in an answer that is one of ours by its path."""
+    if isinstance(told, dict):
+        told = list(told.values())
+    if isinstance(told, list):
+        return [address for one in told for address in web_addresses(one)]
+    ours = r"https?://[^/]+/(?:api|bills|sponsors|statements|data)/"
+    return [told] if isinstance(told, str) and re.match(ours, told) else []
+
+
+@pytest.mark.parametrize("host", ["localhost", "testserver:8123"])
+def test_addresses_are_those_of_the_site_under_whatever_name_it_is_asked(client, record, host):
+    change(record, 1)
+    found = []
+    for address in (*ADDRESSES, "bills?limit=1", "bills?limit=1&page=2", "changes?since=2026-01-01&limit=1"):
+        answer = client.get(f"/api/v1/{address}", headers={"host": host})
+        assert answer.status_code == 200
+        found += web_addresses(answer.json())
+    for page in ("/api/", "/data/", "/robots.txt", "/sitemap.xml"):
+        text = client.get(page, headers={"host": host}).content.decode()
+        assert host not in text, page
+    assert len(found) > 20
+    assert {address.split("/")[2] for address in found} == {SITE.split("/")[2]}
 
 
 ADDRESSES = [
@@ -333,6 +360,21 @@ def test_the_feed_is_narrowed_and_understands_moments(client, record):
     assert [one["bill"] for one in found["results"]] == ["us/116/hr6"]
     assert "legislature=us" in found["next"]
     assert "since" not in found["next"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/api/v1/{BILL}", f"/api/v1/{BILL}/changes", "/api/v1/changes?since=2026-01-01", "/bills/ny/2025/s90001/",
+        "/bills/ny/2025/s90001/changes/", "/bills/ny/2025/s90001/feed.atom",
+    ],
+)  # fmt: skip
+def test_what_is_dated_in_days_to_come_is_held_everywhere_until_its_day(
+    client, to_come, time_machine, address
+):
+    assert TO_COME.lower() not in client.get(address).content.decode().lower()
+    time_machine.move_to("2026-03-11T00:00:01-04:00", tick=False)
+    assert TO_COME.lower() in client.get(address).content.decode().lower()
 
 
 def test_one_bills_log_leaves_out_what_staff_kept_out(client, record):

@@ -24,7 +24,7 @@ from sponsors.bulk.table import Table
 from sponsors.csv_cells import safe_cell
 from statements.bulk import TABLES, write_bulk_files
 from statements.tasks import write_bulk_files as task
-from tests.api.conftest import HIDDEN
+from tests.api.conftest import HIDDEN, TO_COME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -109,6 +109,15 @@ def test_nothing_hidden_and_no_voter_is_in_any_file(folder, hidden):
         assert "ny/2025/s90009" not in text, path.name
         assert "00000000-0000" not in text, path.name
     assert {row["id"] for row in lines(folder, "bills")} == {"ny/2025/s90001", "ny/2025/a90002"}
+
+
+def test_what_is_dated_in_days_to_come_is_in_no_file_until_its_day(folder, to_come):
+    write_bulk_files(folder, now=NOW)
+    for path in (folder / "current").glob("*.gz"):
+        assert TO_COME not in gzip.decompress(path.read_bytes()).decode(), path.name
+    write_bulk_files(folder, now=NOW + timedelta(days=1))
+    for table, number in (("actions", 2), ("roll_calls", 2), ("changes", 5)):
+        assert len(lines(folder, table)) == number
 
 
 def test_the_manifest_is_true_and_the_same_rows_give_the_same_bytes(folder, record):

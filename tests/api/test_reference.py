@@ -96,7 +96,7 @@ def test_its_inner_links_lead_somewhere_and_it_sets_no_cookie(client):
 
 def test_its_examples_are_addresses_of_the_api(client):
     page = client.get("/api/").content.decode()
-    examples = re.findall(r"curl 'http://testserver([^']+)'", page)
+    examples = re.findall(r"curl 'http://127\.0\.0\.1:8000([^']+)'", page)
     assert len(examples) > 15
     for example in examples:
         answer = client.get(example.replace("&amp;", "&"))

@@ -110,7 +110,7 @@ def test_every_fact_that_a_refresh_can_tell_has_a_name():
         ("print", "original", "original 2026-03-02", "Print Before Original Now Original March 2, 2026"),
         ("roll_call", "", "2026-03-02 Senate: 40 to 20", "New March 2, 2026, Senate: 40 to 20"),
         ("document", "", "Fiscal note, 2026-03-02", "Text or paper New Fiscal note, March 2, 2026"),
-        ("action", "2026-99-99 Senate: X", "", "2026-99-99, Senate: X"),
+        ("action", "2017-99-99 Senate: X", "", "2017-99-99, Senate: X"),
     ],
 )
 def test_values_are_told_in_readers_words(client, fact, before, after, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -72,7 +73,7 @@ def test_additions_and_removals_are_elements_and_not_colours_alone(client):
 
 
 def test_without_a_choice_the_print_in_force_is_compared_with_the_one_before(client):
-    bill = make(ORIGINAL, AMENDED, PrintLine("B", text="Section 1. Nothing."))
+    bill = make(ORIGINAL, AMENDED, replace(AMENDED, letter="B", sponsors=()))
     page = compare(client, bill)
     assert "Only in: Print A" in page
     assert page == compare(client, bill, "?from=a&to=b")
@@ -92,6 +93,34 @@ def test_where_we_hold_no_text_it_says_so_and_leads_to_the_official_page(client)
     assert "Our source does not list the sections for both prints." in page
     html = client.get(f"{bill.get_absolute_url()}compare/").content.decode()
     assert 'href="https://example.org/s9001"' in html
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (replace(ORIGINAL, sponsors=None), AMENDED, "We hold no list of co-sponsors of: Original print"),
+        (ORIGINAL, replace(AMENDED, sponsors=None), "We hold no list of co-sponsors of: Print A"),
+        (PrintLine(""), PrintLine("A"), "Our source does not tell who stands on which print."),
+    ],
+)
+def test_co_sponsors_of_a_print_whose_list_we_do_not_hold_are_not_told_as_come_or_gone(
+    client, first, second, told
+):
+    page = compare(client, make(first, second))
+    assert told in page
+    for name in ("Ana Example", "Bo Birch", "Cy Cedar"):
+        assert name not in page
+
+
+def test_a_print_that_its_source_says_names_nobody_is_compared(client):
+    page = compare(client, make(replace(ORIGINAL, sponsors=()), AMENDED))
+    assert "Only in: Print A Ana Example, Cy Cedar" in page
+
+
+def test_a_list_that_an_earlier_answer_told_stays_when_a_later_one_says_nothing(client):
+    make(ORIGINAL, AMENDED)
+    page = compare(client, make(replace(ORIGINAL, sponsors=None), replace(AMENDED, title="Relates to more")))
+    assert "Only in: Original print Bo Birch" in page
 
 
 def test_a_text_that_was_cut_says_so(client):

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bills.models import Bill
 from bills.pages.ending import ending_of
 from bills.stages import read_standing
 from tests.factories import lines
 
 TODAY = date(2026, 3, 10)
+CITY = {"legislature": "nyc", "session": 2018, "print_no": "INT 9"}
+US = {"legislature": "us", "session": 116, "print_no": "HR9"}
 FIRST = "2017-02-02 senate REFERRED TO FINANCE"
 
 
-def ending(*texts: str, votes: tuple[dict, ...] = (), print_no="S1", legislature="ny", session=2017):
-    actions = lines(*texts)
+def vote(day: str, ayes: int, nays: int, *, chamber: str = "senate", committee: str = "") -> dict:
+    return {"date": day, "chamber": chamber, "committee": committee, "ayes": ayes, "nays": nays}
+
+
+def ending(
+    *texts: str, votes: tuple[dict, ...] = (), print_no="S1", legislature="ny", session=2017, results=None
+):
+    """`results` are the Council's, with the committee that voted, by the place of a line."""
+    actions = tuple(
+        replace(line, **dict(zip(("result", "body"), (results or {}).get(place, ()), strict=False)))
+        for place, line in enumerate(lines(*texts))
+    )
     standing = read_standing(legislature, session, print_no, actions, today=TODAY)
     return ending_of(standing, actions, votes)
 
@@ -127,10 +141,181 @@ def test_the_councils_filing_is_such_an_end():
 
 @pytest.mark.parametrize(
     "last",
-    ["2018-05-05 senate SIGNED CHAP.9", "2018-05-05 senate LOST", "2018-05-05 senate SUBSTITUTED BY A9"],
-)
+    [
+        "2018-05-05 senate SIGNED CHAP.9", "2018-05-05 senate SUBSTITUTED BY A9", "2018-05-05 senate VETOED MEMO.7",
+        "2018-05-05 senate ENACTING CLAUSE STRICKEN", "2018-05-05 senate APPROVAL PENDING CHAPTER 7",
+    ],
+)  # fmt: skip
 def test_a_bill_that_ended_otherwise_did_not_die(last):
     assert ending(FIRST, last) is None
+
+
+# How each outcome is reached, and what is said of it first; None where the headline says it.
+OUTCOMES = {
+    "signed": (("2018-05-05 senate SIGNED CHAP.9",), {}, None),
+    "law_without_signature": (("2018-05-05 senate CHAPTER 9",), {}, None),
+    "vetoed": (("2018-05-05 senate VETOED MEMO.7",), {}, None),
+    "veto_overridden": (("2018-05-05 senate VETOED MEMO.7", "2018-06-05 senate CHAPTER 9"), {}, None),
+    "enacted": (("2019-06-05 house Became Public Law No: 116-1.",), US, None),
+    "adopted": (("2018-05-05 senate ADOPTED",), {"print_no": "J9"}, None),
+    "substituted": (("2018-05-05 senate SUBSTITUTED BY A9",), {}, None),
+    "stricken": (("2018-05-05 senate ENACTING CLAUSE STRICKEN",), {}, None),
+    "lost": (("2018-05-05 senate LOST",), {}, "Voted down in the Senate on May 5, 2018."),
+    "withdrawn": (("2018-05-05 council Withdrawn",), CITY, None),
+    "filed_end_of_session": (
+        ("2021-12-31 council Filed (End of Session)",), CITY, "Died without a vote.",
+    ),
+    "died": ((), {}, "Died without a vote."),
+}  # fmt: skip
+
+
+def test_every_outcome_is_tried():
+    assert OUTCOMES.keys() == set(Bill.Outcome.values)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_each_outcome_is_told_by_the_ending_or_left_to_the_headline(outcome):
+    more, place, lead = OUTCOMES[outcome]
+    first = {
+        "us": "2019-03-12 house Introduced in House",
+        "nyc": "2018-02-14 council Introduced by Council",
+    }.get(place.get("legislature"), FIRST)
+    actions = lines(first, *more)
+    asked = {"print_no": "S1", "legislature": "ny", "session": 2017} | place
+    standing = read_standing(asked["legislature"], asked["session"], asked["print_no"], actions, today=TODAY)
+    assert standing.outcome == outcome
+    found = ending_of(standing, actions, ())
+    assert (found.lead if found else None) == lead
+
+
+def test_a_bill_that_was_voted_down_says_so_with_day_count_and_what_was_needed():
+    found = ending(FIRST, "2018-03-17 senate LOST", votes=(vote("2018-03-17", 30, 29),))
+    assert found.lead == "Voted down in the Senate on March 17, 2018."
+    assert found.moved == "The vote was 30 for and 29 against; 32 were needed."
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        (),
+        (vote("2018-03-16", 30, 29),),
+        (vote("2018-03-17", 9, 4, committee="Finance"),),
+        (vote("2018-03-17", 70, 60, chamber="assembly"),),
+        (vote("2018-03-17", 30, 29), vote("2018-03-17", 31, 28)),
+    ],
+)
+def test_a_count_that_may_be_of_another_vote_is_not_told(votes):
+    found = ending(FIRST, "2018-03-17 senate LOST", votes=votes)
+    assert found.moved == "How many voted for and against it is not in our source."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2020-02-11 house On passage Failed by the Yeas and Nays: 195 - 225 (Roll no. 30).",
+        "2020-02-11 house On passage Failed by recorded vote: 195 - 225 (Roll no. 30).",
+        "2020-02-11 house Failed of passage in House by Yea-Nay Vote. 195 - 225. Record Vote Number: 30.",
+    ],
+)
+def test_where_only_the_line_of_the_record_has_the_count_it_is_read_from_it(line):
+    found = ending("2019-03-12 house Introduced in House", line, **US)
+    assert found.lead == "Voted down in the House on February 11, 2020."
+    assert found.moved == "The vote was 195 for and 225 against."
+
+
+def test_a_vote_of_the_council_that_failed_is_told():
+    found = ending(
+        "2018-02-14 council Introduced by Council",
+        "2018-05-05 council Approved by Council",
+        results={1: ("Fail",)},
+        votes=(vote("2018-05-05", 20, 29, chamber="council"),),
+        **CITY,
+    )
+    assert found.lead == "Voted down in the Council on May 5, 2018."
+    assert found.moved == "The vote was 20 for and 29 against; 26 were needed."
+
+
+def test_a_bill_that_was_voted_down_and_went_back_to_its_committee_still_says_so():
+    found = ending(
+        FIRST,
+        "2017-05-05 senate LOST",
+        "2018-01-03 senate REFERRED TO FINANCE",
+        votes=(vote("2017-05-05", 20, 40),),
+    )
+    assert found.lead == "Died after the Senate voted it down."
+    assert found.moved.startswith(
+        "The Senate voted it down on May 5, 2017. The vote was 20 for and 40 against; 32 were needed. It last moved "
+        "on January 3, 2018"
+    )
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ("2017-05-09 senate MOTION TO RECONSIDER ADOPTED", "2018-01-03 senate REFERRED TO FINANCE"),
+        ("2017-05-09 senate PASSED SENATE", "2018-01-03 senate REFERRED TO FINANCE"),
+    ],
+)
+def test_a_defeat_that_was_undone_is_not_told(after):
+    found = ending(FIRST, "2017-05-05 senate LOST", *after)
+    assert "voted it down" not in f"{found.lead} {found.moved}"
+
+
+def test_a_bill_that_one_house_passed_and_the_other_voted_down_says_both():
+    found = ending(
+        FIRST,
+        "2018-03-03 senate PASSED SENATE",
+        "2018-05-05 assembly lost",
+        "2018-06-01 assembly referred to codes",
+    )
+    assert found.lead == "Died after passing only the Senate."
+    assert found.moved.startswith("The Assembly voted it down on May 5, 2018.")
+
+
+def test_a_bill_that_its_committee_voted_down_was_not_merely_held():
+    found = ending(
+        FIRST,
+        "2018-03-03 senate DEFEATED IN FINANCE",
+        votes=(vote("2018-03-03", 4, 9, committee="Finance"),),
+    )
+    assert found.lead == "Died after a committee voted it down."
+    assert found.moved == (
+        "It was sent to the Senate Finance Committee on February 2, 2017, which voted it down on March 3, 2018. The "
+        "vote was 4 for and 9 against."
+    )
+    assert found.tells_note
+
+
+def test_a_bill_that_its_committee_took_up_and_held_says_so():
+    found = ending(FIRST, "2018-03-03 senate HELD FOR CONSIDERATION IN FINANCE")
+    assert found.lead == "Died without a vote on the floor."
+    assert found.moved == (
+        "It was sent to the Senate Finance Committee on February 2, 2017, which took it up on March 3, 2018 and held "
+        "it until the session ended on December 31, 2018."
+    )
+    assert found.tells_note
+
+
+def test_a_committee_of_the_council_that_voted_it_down_is_told():
+    found = ending(
+        "2018-02-14 council Introduced by Council",
+        "2018-02-14 council Referred to Comm by Council",
+        "2018-05-05 council Approved by Committee",
+        results={2: ("Fail", "Committee on Immigration")},
+        **CITY,
+    )
+    assert found.lead == "Died after a committee voted it down."
+    assert found.moved.startswith("The Committee on Immigration voted it down on May 5, 2018.")
+
+
+def test_a_file_that_was_filed_in_mid_session_tells_the_day():
+    found = ending(
+        "2018-02-14 council Introduced by Council",
+        "2018-02-14 council Referred to Comm by Council",
+        "2019-05-05 council Filed by Committee",
+        **CITY,
+    )
+    assert found.moved == "It was filed on May 5, 2019, which ended it."
 
 
 def test_a_living_bill_and_one_without_lines_have_not_died():

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bills.models import Change, Issue, Sponsorship, Stage
 from bills.refresh import store
+from statements.models import Statement
 from tests.factories import lines, make_bill, make_person, make_snapshot, make_statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reading_in_march_2026")]
@@ -139,6 +140,77 @@ def test_an_unpublished_bill_or_statement_is_in_no_feed(client):
         assert "S9006" not in content
         assert "Draft said" not in content
         assert "<entry>" not in content
+
+
+def test_a_statement_has_one_name_in_every_feed_and_keeps_it_when_staff_edit_it(client):
+    issue, person = Issue.objects.create(slug="housing", name="Housing"), make_person()
+    bill = make_bill("S9008")
+    said = make_statement("She said", bill=bill, speaker="Ana Example", person=person)
+    said.issues.add(issue)
+
+    def names() -> list[str]:
+        feeds = (
+            reverse("statements:list_atom"), reverse("bills:issue-feed", args=["housing"]),
+            reverse("person-feed", args=[person.slug]), address(bill),
+        )  # fmt: skip
+        return [name for path in feeds for name in told(feed_of(client, path), "id") if ":statement/" in name]
+
+    before = names()
+    assert len(before) == 4
+    assert len(set(before)) == 1
+    Statement.objects.update(title="She has said", slug="she-has-said", date=date(2016, 2, 6))
+    assert names() == before
+
+
+def test_a_bill_has_one_name_in_every_feed(client):
+    bill = make_bill("S9009", last_action_on=date(2018, 1, 3))
+    feed = feed_of(client, address(bill))
+    assert told(feed_of(client, reverse("bills:list_atom")), "id") == [feed.findtext("a:id", namespaces=ATOM)]
+
+
+def test_lists_hold_what_is_dated_in_days_to_come_as_other_feeds_do(client):
+    make_bill("S9010", last_action_on=date(2026, 3, 11))
+    make_bill("S9011", last_action_on=date(2026, 3, 10))
+    make_bill("S9012")
+    make_statement("Of tomorrow", date=date(2026, 3, 11))
+    make_statement("Of today", date=date(2026, 3, 10))
+    make_statement("Of no day", date=None)
+    bills = told(feed_of(client, reverse("bills:list_atom")), "title")
+    assert sorted(title.split(":")[0] for title in bills) == ["S9011", "S9012"]
+    statements = told(feed_of(client, reverse("statements:list_atom")), "title")
+    assert sorted(statements) == ["Press release: Of no day", "Press release: Of today"]
+
+
+def test_what_is_held_takes_no_place_of_what_is_told(client):
+    for number in range(50):
+        make_bill(f"S{9200 + number}", last_action_on=date(2026, 3, 11))
+        make_statement(f"Of tomorrow {number}", date=date(2026, 3, 11))
+    make_bill("S9013", last_action_on=date(2026, 3, 10))
+    make_statement("Of today", date=date(2026, 3, 10))
+    for view in ("bills:list_atom", "statements:list_atom"):
+        assert len(told(feed_of(client, reverse(view)), "id")) == 1
+
+
+def test_an_entry_of_the_list_of_statements_says_whether_it_was_retold_or_corrected(client):
+    make_statement(
+        "She said", bill=make_bill("S9014"), is_retold=True, correction="The day was wrong.",
+        source_url="https://example.org/said", speaker="Ana Example",
+    )  # fmt: skip
+    (content,) = told(feed_of(client, reverse("statements:list_atom")), "content")
+    assert "Retold in our words." in content
+    assert "Correction: The day was wrong." in content
+    assert 'href="https://example.org/said"' in content
+    assert "About S9014." in content
+
+
+def test_an_entry_of_the_list_of_bills_tells_what_other_feeds_tell(client):
+    make_bill(
+        "S9015", source="open_legislation", official_url="https://example.org/S9015",
+        last_action_on=date(2018, 1, 3),
+    )  # fmt: skip
+    (content,) = told(feed_of(client, reverse("bills:list_atom")), "content")
+    assert "Where it stands now: " in content
+    assert 'href="https://example.org/S9015"' in content
 
 
 def test_feeds_of_issue_and_person_hold_bills_that_moved_and_what_was_said(client):

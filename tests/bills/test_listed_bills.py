@@ -131,3 +131,19 @@ def test_the_number_is_written_the_same_here_and_in_the_database(number):
     bill = make_bill("S1")
     Bill.objects.filter(Q(pk=bill.pk)).update(base_print_no=number)
     assert listed(bill).number_key == number_key(number)
+
+
+@pytest.mark.parametrize("day", [date(2018, 12, 31), date(2019, 1, 1), date(2019, 1, 31), date(2019, 2, 1)])
+def test_lists_pages_and_filters_agree_on_which_bills_can_still_move(day, time_machine, client):
+    for status in ("", "INTRODUCED", "SENATE_FLOOR", "PASSED_SENATE", "DELIVERED_TO_GOV"):
+        for acted_on in (None, date(2018, 6, 1)):
+            for outcome in ("", "vetoed"):
+                make_bill(status=status, last_action_on=acted_on, outcome=outcome)
+    make_bill("Int 9", legislature="nyc", year=2018, status="APPROVED_BY_COUNCIL")
+    make_bill("HR9", legislature="us", year=115, status="TO_PRESIDENT", last_action_on=date(2018, 12, 1))
+    time_machine.move_to(f"{day}T12:00:00-05:00", tick=False)
+    alive = set(Bill.objects.alive_on(day).values_list("pk", flat=True))
+    assert alive == {bill.pk for bill in Bill.objects.all() if bill.condition == "alive"}
+    listed_alive = ListedBill.objects.with_ending(day).filter(ending="alive").values_list("pk", flat=True)
+    assert alive == set(listed_alive)
+    assert client.get("/bills/?outcome=alive").context["list"].total == len(alive)

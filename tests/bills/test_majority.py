@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from bills.pages.majority import majority_of, needed_of, seats_of
+from bills.providers.base import SponsorLine
+from bills.refresh import store
+from tests.factories import NOW, make_snapshot
+from tests.reading import text_of
 
 
 def name(place: int, *, chamber: str | None = "senate", district: str = "9", **more):
     term = SimpleNamespace(chamber=chamber, district=district) if chamber else None
-    known = {"person_id": place, "name_as_written": f"P{place}", "withdrawn_on": None, "term": term}
+    known = {
+        "person_id": place, "name_as_written": f"P{place}", "withdrawn_on": None, "term": term, "seat_as_written": "",
+    }  # fmt: skip
     return SimpleNamespace(**known | more)
 
 
@@ -60,6 +67,58 @@ def test_bodies_and_members_without_a_vote_do_not_count():
         of(advocate, name(4, chamber="council"), legislature="nyc", chamber="council", session=2024).named
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    "district",
+    [
+        "DC-At Large", "DC", "PR", "PR-At Large", "GU-At Large", "VI-At Large", "AS-At Large", "MP-At Large",
+        "District of Columbia", "Puerto Rico", "Guam", "U.S. Virgin Islands", "Virgin Islands at large",
+        "American Samoa", "Northern Mariana Islands",
+    ],
+)  # fmt: skip
+def test_delegates_have_no_vote_and_are_named_beside_those_who_count(district):
+    known = name(1, chamber="house", district=district)
+    as_written = name(
+        0, chamber=None, person_id=None, name_as_written="Ana Example", seat_as_written=district
+    )
+    member = name(3, chamber="house", district="Virginia 11")
+    found = of(known, as_written, member, legislature="us", chamber="house", session=119)
+    assert (found.named, found.delegates) == (1, 2)
+    assert found.line == "Named on it: 1 of 435 members of the House. A majority of all of them: 218."
+    assert found.delegates_line == (
+        "Also named, and not counted: 2 delegates of the District of Columbia or a territory, who have no vote when "
+        "the House passes bills."
+    )
+    alone = of(known, legislature="us", chamber="house", session=119)
+    assert alone.line.startswith("Named on it: 0 of 435")
+    assert "1 delegate of" in alone.delegates_line
+
+
+@pytest.mark.parametrize(
+    "district", ["VA-11", "Virginia 11", "AK-At Large", "WA-1", "", "34", "California 34", "ME-2"]
+)
+def test_members_of_states_vote(district):
+    found = of(name(1, chamber="house", district=district), legislature="us", chamber="house", session=119)
+    assert (found.named, found.delegates, found.delegates_line) == (1, 0, "")
+
+
+def test_only_the_house_has_delegates():
+    found = of(name(1, chamber="senate", district="DC"), legislature="us", chamber="senate", session=119)
+    assert (found.named, found.delegates) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_delegate_whom_the_roster_does_not_know_is_told_by_the_seat_that_the_source_writes(client):
+    snapshot = make_snapshot("HR9001", None, legislature="us", session=119)
+    named = (
+        SponsorLine("Ana Example", "prime", "house", "NY-7"),
+        SponsorLine("Bo Sample", "co", "house", "DC-At Large"),
+    )
+    bill = store(replace(snapshot, sponsors=named), source="congress", now=NOW).bill
+    text = text_of(client.get(bill.get_absolute_url()))
+    assert "Named on it: 1 of 435 members of the House." in text
+    assert "Also named, and not counted: 1 delegate" in text
 
 
 def test_a_name_that_we_could_not_resolve_counts():

@@ -13,7 +13,6 @@ from django.core.cache import cache
 from PIL import Image
 
 from bills.models import Sponsorship
-from bills.share.badge import LONGEST_LABEL
 from sponsors import pictures
 from sponsors.lettering import SANS, drawable, font, wrapped
 from sponsors.pictures import Card, draw
@@ -146,15 +145,19 @@ def test_the_badge_says_whether_it_is_law(client, bill, says):
 @pytest.mark.parametrize(
     ("label", "shown"),
     [
-        (HARM, HARM),
+        ("<b>&\"' ]]>", "<b>&\"' ]]> · S9001"),
+        ("S9002", "S9002 · S9001"),
         ("\x00\x08 \n", "S9001"),
         ("", "S9001"),
-        ("שלום עולם", "שלום עולם"),
-        ("x" * 5000, "x" * (LONGEST_LABEL - 1) + "…"),
-        ("a\ud83db", "ab"),
+        ("שלום עולם", "שלום עולם · S9001"),
+        ("\u202eLaw\u2066 of\u200f all\u061c", "Law of all · S9001"),
+        ("\u202e\u2069", "S9001"),
+        ("x" * 5000, "x" * 23 + "… · S9001"),
+        (f"{'e' + chr(0x301) * 5000} y", "e" + chr(0x301) * 22 + "… · S9001"),
+        ("a\ud83db", "ab · S9001"),
     ],
 )
-def test_a_label_is_words_whatever_it_holds(client, label, shown):
+def test_a_label_is_words_before_the_number_whatever_it_holds(client, label, shown):
     address = part(living(), "badge.svg")
     if "\ud83d" in label:
         answer = client.get(f"{address}?label=a%ED%A0%BDb")  # half a pair, which no text may hold

@@ -174,6 +174,23 @@ def test_did_you_mean_is_asked_only_where_little_is_found(client, django_assert_
     assert "Did you mean" not in ask(client, "immigration").content.decode()
 
 
+def test_words_of_people_whom_only_hidden_bills_and_drafts_name_are_not_offered():
+    draft = make_person("Zenobia Quillfeather")
+    carrier = make_person("Xanthippe Underbough", slug="carrier")
+    make_statement("Draft", speaker="Zenobia Quillfeather", person=draft, state="draft")
+    hidden = make_bill("S1", is_published=False, title="Relates to marmalades")
+    Sponsorship.objects.create(bill=hidden, kind="prime", position=1, name_as_written="X", person=carrier)
+    make_person("Seated Featherstone", terms=(("ny", "senate"),))
+    gather_words()
+    for asked in ("quilfeather", "underbouh", "marmelades"):
+        assert did_you_mean(asked) == ""
+    assert did_you_mean("fetherstone") == "featherstone"
+    hidden.is_published = True
+    hidden.save()
+    gather_words()
+    assert did_you_mean("underbouh") == "underbough"
+
+
 def test_words_that_went_are_forgotten():
     bill = make_bill("S1", title="Relates to lanterns")
     gather_words()

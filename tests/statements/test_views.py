@@ -338,6 +338,21 @@ def test_facets_of_statements_take_several_values(client):
     assert titles(client, sort="oldest")[0] == "A letter"
 
 
+def test_positions_on_a_bill_that_nobody_can_see_are_neither_counted_nor_found(client):
+    group = Organization.objects.create(slug="example-group", name="Example Group")
+    hidden = make_bill("S9002", is_published=False)
+    said = make_statement("A release", bill=make_bill("S9001"), speaker="Ana", stance="supports")
+    Position.objects.create(statement=said, bill=hidden, organization=group, stance="opposes")
+    answer = client.get("/statements/")
+    assert answer.context["list"].tally.counts["position"] == {"supports": 1}
+    assert titles(client, position="supports") == ["A release"]
+    assert titles(client, position="opposes") == []
+    assert titles(client, organisation="example group") == []
+    hidden.is_published = True
+    hidden.save()
+    assert titles(client, position="opposes") == titles(client, organisation="example group") == ["A release"]
+
+
 def test_counts_of_statements_leave_out_their_own_facet(client, django_assert_max_num_queries):
     issue = Issue.objects.create(slug="detention", name="Detention")
     for kind in ("letter", "letter", "news"):
