@@ -19,11 +19,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
 from bills.models import ListedBill
 from sponsors import pagination
+from sponsors.facets import DayFilter
 from sponsors.tally import Tally
 
 if TYPE_CHECKING:
@@ -32,12 +34,11 @@ if TYPE_CHECKING:
 # Columns of a listed bill that facets are made of, `issue_ids` as the list that it is.
 COLUMNS = ("ending", "session_id", "status", "committee_id", "party", "is_spoken_of")
 LISTS = ("issue_ids",)
-MOST_FOUND = (
-    pagination.MOST_COUNTED
-)  # bills with certain words, days or sponsors; more are counted by the database
+DAYS = ("introduced_on", "last_action_on")
+MOST_FOUND = pagination.MOST_COUNTED  # bills with certain words or sponsors; more are counted by the database
 
 Value = tuple[str, str]  # column, and what it holds as text
-Row = tuple[Any, ...]  # bill_id, is_published, COLUMNS, LISTS
+Row = tuple[Any, ...]  # bill_id, is_published, COLUMNS, LISTS, DAYS
 
 
 @dataclass(slots=True)
@@ -53,6 +54,9 @@ class _State:
     values: list[tuple[Value, ...] | None] = field(
         default_factory=list
     )  # at each place; None where not published
+    days: dict[str, list[int]] = field(
+        default_factory=lambda: {column: [] for column in DAYS}
+    )  # ordinals, 0 for none
     sets: dict[Value, int] = field(default_factory=dict)
     by_column: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -64,6 +68,8 @@ class _State:
             values = _values_of(row)
             self.places[row[0]] = place
             self.values.append(values)
+            for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
+                self.days[column].append(day.toordinal() if day else 0)
             if values is not None:
                 listed.append(place)
                 for value in values:
@@ -77,6 +83,10 @@ class _State:
         place = self.places.setdefault(row[0], len(self.values))
         if place == len(self.values):
             self.values.append(None)
+            for days in self.days.values():
+                days.append(0)
+        for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
+            self.days[column][place] = day.toordinal() if day else 0
         before, after = self.values[place], _values_of(row)
         if before == after:
             return
@@ -99,9 +109,16 @@ class _State:
             places |= self.sets.get((column, key), 0)
         return places
 
+    def between(self, column: str, first: date, last: date) -> int:
+        """The places whose day is none before `first` and none after `last`."""
+        least, most = first.toordinal(), last.toordinal()
+        return int(
+            bytes([_ONE if least <= day <= most else _ZERO for day in reversed(self.days[column])]) or b"0", 2
+        )
+
     def having(self, bills: Iterable[int]) -> int:
         """The places of these bills. One written since is in the next question."""
-        return _bits([self.places[key] for key in bills if key in self.places])
+        return _bits([place for place in map(self.places.get, bills) if place is not None])
 
 
 class _Index:
@@ -112,17 +129,16 @@ class _Index:
         self._state: _State | None = None
 
     def count(self, listing: BillFilter) -> Tally | None:
-        """None where more than MOST_FOUND bills have the words, days or sponsors that were asked for."""
-        beside = [name for name in listing.chosen if name not in listing.facets]
-        found: list[int] | None = None
-        if beside:
-            rows = listing.narrowed(only=beside).order_by().values_list("pk", flat=True)
-            found = list(rows[: MOST_FOUND + 1])
-            if len(found) > MOST_FOUND:
-                return None
+        """None where more than MOST_FOUND bills have the words or sponsors that were asked for."""
+        found = listing.found
+        if found is not None and len(found) > MOST_FOUND:
+            return None
         with self._lock:
             state = self._up_to_date()
-            return _tally(listing, state, state.listed if found is None else state.having(found))
+            within = state.listed if found is None else state.listed & state.having(found)
+            for column, (first, last) in _spans(listing).items():
+                within &= state.between(column, first, last)
+            return _tally(listing, state, within)
 
     def _up_to_date(self) -> _State:
         day = timezone.localdate()
@@ -147,6 +163,17 @@ _INDEX = _Index()
 def count(listing: BillFilter) -> Tally | None:
     """How many bills the list has, and with each value of its facets; None where the database must count."""
     return _INDEX.count(listing)
+
+
+def _spans(listing: BillFilter) -> dict[str, tuple[date, date]]:
+    """The first and the last day that was asked for, by column."""
+    spans: dict[str, tuple[date, date]] = {}
+    for name, day in listing.chosen.items():
+        one = listing.filters[name]
+        if isinstance(one, DayFilter):
+            first, last = spans.get(one.column, (date.min, date.max))
+            spans[one.column] = (first, day) if one.is_end else (day, last)
+    return spans
 
 
 def _tally(listing: BillFilter, state: _State, within: int) -> Tally:
@@ -174,7 +201,7 @@ def _tally(listing: BillFilter, state: _State, within: int) -> Tally:
 
 
 def _values_of(row: Row) -> tuple[Value, ...] | None:
-    _key, is_published, *plain, lists = row
+    _key, is_published, *plain, lists, _introduced, _moved = row
     if not is_published:
         return None
     told = [*zip(COLUMNS, plain, strict=True), *((LISTS[0], one) for one in lists)]
@@ -189,13 +216,30 @@ def _as_text(held: object) -> str:
 def _bits(places: list[int]) -> int:
     if not places:
         return 0
-    written = bytearray(max(places) // 8 + 1)
+    digits = bytearray(b"0") * (max(places) + 1)
     for place in places:
-        written[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(written, "little")
+        digits[place] = _ONE
+    digits.reverse()
+    return int(digits, 2)
+
+
+_ZERO, _ONE = b"01"
 
 
 # --- the database
+
+
+def keys_of(rows: Any) -> list[int]:
+    """At most MOST_FOUND and one, in one array: as rows they take ten times as long to come."""
+    wanted = rows.order_by().values("pk")[: MOST_FOUND + 1]
+    try:
+        sql, values = wanted.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ARRAY({sql})", values)
+        return cursor.fetchone()[0]
+
 
 # The table's own number, that of its file (another after TRUNCATE or a restored dump), and how many rows were ever
 # deleted from it; beside them the oldest transaction that has not ended as this is read.
@@ -204,7 +248,7 @@ _TABLE = """
       pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     FROM CAST('bills_listedbill' AS regclass) AS place
 """
-_WANTED = ("pk", "is_published", *COLUMNS, *LISTS)
+_WANTED = ("pk", "is_published", *COLUMNS, *LISTS, *DAYS)
 _EVER = 0  # a transaction before all others
 _ROWS_AT_ONCE = 5_000
 

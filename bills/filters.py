@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,7 +23,7 @@ from bills.models.states import alive_on
 from bills.names import issue_in_words
 from bills.print_numbers import read_query
 from bills.stages import LAW_OUTCOMES
-from sponsors.facets import Choice, FacetFilter, FixedQuestion, by_value
+from sponsors.facets import Choice, DayFilter, FacetFilter, FixedQuestion, by_value
 from sponsors.filters import (
     CHAMBERS,
     ListFilter,
@@ -35,6 +36,8 @@ from sponsors.filters import (
     yes,
 )
 from sponsors.models import Committee, Term
+from sponsors.prepared import is_one_of
+from sponsors.tally import FEW
 
 LEGISLATURE_NAMES = [
     ("ny", _("New York State")),
@@ -266,8 +269,28 @@ class BillFilter(ListFilter):
     def rows(self):
         return ListedBill.objects.published()
 
+    @property
+    def looked_up(self) -> list[str]:
+        """What was chosen and only the database can find: words and sponsors."""
+        return [name for name in self.chosen if not isinstance(self.filters[name], FacetFilter | DayFilter)]
+
+    @cached_property
+    def found(self) -> list[int] | None:
+        """Keys of the bills that have what is looked up; None where nothing is. Of very many not all, see
+        `facet_index.MOST_FOUND`."""
+        return facet_index.keys_of(super().narrowed(only=self.looked_up)) if self.looked_up else None
+
     def counted(self):
         return facet_index.count(self)
+
+    def narrowed(self, *, without="", only=None):
+        found = self.__dict__.get("found")
+        if without or only is not None or found is None or len(found) > FEW:
+            return super().narrowed(without=without, only=only)
+        # They were looked up to be counted: not once more for the page.
+        rest = [name for name in self.chosen if name not in self.looked_up]
+        keys = Value(found, output_field=ArrayField(BigIntegerField()))
+        return super().narrowed(only=rest).filter(is_one_of(keys))
 
     def with_columns(self, rows):
         return rows.with_ending(timezone.localdate())

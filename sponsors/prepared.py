@@ -63,6 +63,12 @@ class Prepared(Generic[Row]):
         answers.query.get_compiler = lambda *_args, **_kwargs: asked
         return list(answers)
 
+    def _is_made_of_an_example(self, parameter: Any) -> bool:
+        texts = [one for one in self._examples if isinstance(one, str)]
+        return (
+            isinstance(parameter, str) and parameter not in texts and any(one in parameter for one in texts)
+        )
+
     def _converters(self, columns: Any) -> Any:
         """What turns columns into values: the same each time, and found for a hundred columns."""
         if self._found is None:
@@ -76,6 +82,8 @@ class Prepared(Generic[Row]):
         text, parameters = compiler.as_sql()
         if missing := [one for one in self._examples if one not in parameters]:
             raise ValueError(f"The question does not hold {missing[0]!r} as a value of its own.")
+        if changed := [one for one in parameters if self._is_made_of_an_example(one)]:
+            raise ValueError(f"The question makes {changed[0]!r} of an example, and would of other values.")
         # Several threads may come here at once; each makes the same.
         self._kept = (queryset, compiler, text, tuple(parameters))
         return self._kept

@@ -284,7 +284,9 @@ class ChangeQuerySet(models.QuerySet):
     def until(self, day: date):
         """Those that may be told on `day`: a line of the record that is dated later is held, as in `DatedQuerySet`."""
         told_of = Left(Coalesce(NullIf("after", Value("")), "before"), 10)
-        of_day = Cast(Value(day), models.DateField())  # said, since a prepared question does not see the value
+        of_day = Cast(
+            Value(day), models.DateField()
+        )  # said, since a prepared question does not see the value
         written = Func(of_day, Value("YYYY-MM-DD"), function="to_char", output_field=models.TextField())
         return self.exclude(Q(fact__in=DATED_FACTS) & GreaterThan(told_of, written))
 

@@ -62,6 +62,12 @@ def test_an_example_that_the_question_does_not_hold_is_told_at_once():
         asked("lanterns")
 
 
+def test_a_question_that_makes_something_else_of_a_value_is_refused():
+    asked = Prepared(lambda text: Bill.objects.filter(title=text, short_name__contains=text), ("@text",))
+    with pytest.raises(ValueError, match="makes '%@text%' of an example"):
+        asked("lanterns")
+
+
 def test_another_number_of_values_is_refused():
     with pytest.raises(TypeError, match="takes 1 values, not 2"):
         Prepared(of_number, ("@number",))("S1", "S2")
