@@ -1,6 +1,6 @@
 """From snapshot to rows: a generated session stored new, unchanged and changed, by each way there is.
 
-- in batches: `store_all` with 50 bills at once, as a mirror's files are stored;
+- in batches: `store_all` with BILLS_AT_ONCE bills at once, as a mirror's files are stored;
 - one by one: `store` and the settling of the run's item in a transaction of their own, as a worker does it;
 - a run: `work_through` with a source in memory, so with claims, locks and all else but the network.
 """
@@ -20,12 +20,11 @@ from benchmarks.measuring import measured, stay_on_one_core
 from bills.models import Bill, RefreshItem, RefreshRun
 from bills.print_numbers import PrintNumber
 from bills.providers.base import BillSnapshot
-from bills.refresh import Known, store, store_all
+from bills.refresh import BILLS_AT_ONCE, Known, store, store_all
 from bills.rounds import runs
 from bills.rounds.runs import Due
 from bills.rounds.work import work_through
 
-BATCH = 50
 NOW = READ_AT + timedelta(days=30)
 MOVES = {"new": 0, "unchanged": 0, "changed": 1}
 
@@ -46,7 +45,7 @@ class InMemory:
 
 def batches(snapshots: Iterable[BillSnapshot]) -> Iterator[list[BillSnapshot]]:
     rest = iter(snapshots)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, BILLS_AT_ONCE)):
         yield batch
 
 

@@ -3,9 +3,10 @@
 from bills.refresh.known import Known
 from bills.refresh.relations import bills_arrived, link_waiting, tie_arrived
 from bills.refresh.sponsorships import resolve_waiting
-from bills.refresh.store import StoreResult, store, store_all
+from bills.refresh.store import BILLS_AT_ONCE, StoreResult, store, store_all
 
 __all__ = [
+    "BILLS_AT_ONCE",
     "Known",
     "StoreResult",
     "bills_arrived",

@@ -20,13 +20,12 @@ from bills.models import Bill, RefreshRun, WantedBill
 from bills.providers.base import BillSnapshot, SourceError, SourceUnavailable, Touched, UnexpectedAnswer
 from bills.providers.git_clone import CommitGone
 from bills.providers.mirrors import Mirror, MirrorEntry
-from bills.refresh import Known, store_all
+from bills.refresh import BILLS_AT_ONCE, Known, store_all
 from bills.rounds import runs
 from bills.rounds.choosing import what_lists_cannot_tell
 from bills.tracking.candidates import active_topics, mark_searched, note_found, unsearched
 from bills.tracking.wanted import note_wanted
 
-BILLS_AT_ONCE = 50  # in one transaction
 FILES_AT_ONCE = 2000  # between two notes of how far we are, where few of them are bills of ours
 PULL_SECONDS = 180  # within the time of a task; a clone that was not updated for long needs more, by hand
 PULL_BY_HAND_SECONDS = 1800

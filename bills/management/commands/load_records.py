@@ -16,9 +16,7 @@ from bills.portions import in_portions
 from bills.providers.base import BillSnapshot, UnexpectedAnswer
 from bills.providers.records import CODE, snapshot_of
 from bills.record_files import BillRecord, RecordFault, read_record_files
-from bills.refresh import Known, StoreResult, store_all, tie_arrived
-
-BILLS_AT_ONCE = 50  # one transaction: a kill leaves whole bills
+from bills.refresh import BILLS_AT_ONCE, Known, StoreResult, store_all, tie_arrived
 
 
 class Command(BaseCommand):
