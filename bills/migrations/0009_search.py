@@ -40,7 +40,7 @@ BEGIN
     IF loose = wanted THEN
       found := found || ARRAY(
         SELECT matching.bill_id FROM (SELECT bill_id FROM bills_billtext WHERE vector @@ wanted LIMIT 5000) AS matching
-        ORDER BY matching.bill_id DESC LIMIT 2 * most
+        ORDER BY matching.bill_id DESC LIMIT CASE WHEN numnode(unwanted) = 0 THEN most ELSE 4 * most END
       );
     ELSE
       SELECT found || coalesce(array_agg(candidate.bill_id) FILTER (WHERE candidate.vector @@ wanted), '{}'), count(*)
