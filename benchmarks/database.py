@@ -53,4 +53,12 @@ def forget_bills() -> None:
             "TRUNCATE bills_bill, bills_historicalbill, bills_refreshrun, bills_sourcestate CASCADE"
         )
         cursor.execute("TRUNCATE bills_wantedbill, bills_candidate CASCADE")
+    vacuum()
+
+
+def vacuum() -> None:
+    """What the server does by itself within minutes of a load."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from benchmarks import addresses, urls
 from benchmarks.addresses import Kind
+from benchmarks.database import vacuum
 from benchmarks.figures import Row
 from benchmarks.load import Driven, drive, get
 from benchmarks.measuring import memory_peak
@@ -73,6 +74,7 @@ def _fill(bills: int) -> Row:
     begun = time.perf_counter()
     added = sample_data.load(bills, today=TODAY)
     sample_data.bring_up_to_date()
+    vacuum()
     taken = time.perf_counter() - begun
     told = f"{bills:,} bills in {taken:.0f} s, {memory_peak() / 1_000_000:.0f} MB at most"
     return Row(PART, f"generated session of {bills:,} bills", added / taken, "a second", told=told)
@@ -146,7 +148,7 @@ def _over_http(seconds: int) -> Iterator[Row]:
 def _driven(
     port: int, paths: list[str], seconds: float, *, connections: int = CONNECTIONS, once: bool = False
 ) -> Driven:
-    requests = [get(path) for path in paths]
+    requests = [get(path, network=place % connections) for place, path in enumerate(paths)]
     if not once:  # what is asked for again is there already
         drive(port, requests, connections=connections, seconds=0.5)
     return drive(port, requests, connections=connections, seconds=seconds, once=once)

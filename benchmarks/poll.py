@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchmarks.figures import Row
-from benchmarks.load import drive, get
+from benchmarks.load import address_in, drive, get
 from benchmarks.server import serving
 from bills import poll
 from bills.models import Bill, PollAnswer
@@ -88,7 +88,7 @@ def _ballots(bills: list[Bill], many: int) -> Iterator[tuple[bytes, tuple[int, u
 def _post(bill: Bill, form: dict[str, str], *, network: int) -> bytes:
     path = reverse("bills:poll", args=[bill.session.legislature_id, bill.session.year, bill.slug])
     body = urlencode(form)
-    address = ".".join(str(part) for part in (10, network >> 16 & 255, network >> 8 & 255, network & 255))
+    address = address_in(network)
     return (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nX-Forwarded-For: {address}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n"
