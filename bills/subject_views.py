@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,10 +17,12 @@ from bills.pages.by_state import by_state, tally_in_words
 from bills.subject_filters import ProposalFilter
 from sponsors.list_page import ListPage, without_empty_fields
 from sponsors.pagination import page_of
+from sponsors.prepared import Prepared
 
 BILLS_OF_A_STATE = 6
 PROPOSALS_OF_AN_ISSUE = 24
 STATEMENTS_OF_AN_ISSUE = 6
+_A_KEY = 2**40 + 1
 
 
 @require_safe
@@ -39,6 +44,17 @@ def proposal_detail(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = get_object_or_404(Proposal.objects.with_bills().for_page(), slug=slug)
     context = proposal_page.context_of(proposal, today=today)
     return render(request, "bills/proposal_detail.html", context)
+
+
+@lru_cache(maxsize=2)
+def _proposals_about(day: date) -> Prepared[Proposal]:
+    """Of an issue by its key, as they stand on this day: what that means makes the question a long one to write."""
+    return Prepared(
+        lambda issue: (
+            Proposal.objects.about(issue).standing_on(day).last_moved_first()[:PROPOSALS_OF_AN_ISSUE]
+        ),
+        (_A_KEY,),
+    )
 
 
 @require_safe
@@ -66,9 +82,7 @@ def issue_detail(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         context |= {
             "groups": by_state(bills.first_of_each_state(today, BILLS_OF_A_STATE).for_cards()),
-            "proposals": Proposal.objects.about(issue)
-            .for_cards(today)
-            .last_moved_first()[:PROPOSALS_OF_AN_ISSUE],
+            "proposals": _proposals_about(today)(issue.pk),
             "statements": issue.statements.published().for_cards().latest_first()[:STATEMENTS_OF_AN_ISSUE],
         }
     return render(request, "bills/issue.html", context)

@@ -103,8 +103,8 @@ class ProposalQuerySet(models.QuerySet):
         """Of rows with `standing_on()`: those without any action last."""
         return self.order_by(F("last_moved").desc(nulls_last=True), "pk")
 
-    def about(self, issue: Issue):
-        """Proposals with a bill that is filed under `issue`."""
+    def about(self, issue: Issue | int):
+        """Proposals with a bill that is filed under `issue`, or under the one with this key."""
         return self.filter(Exists(self._bills().filter(issues=issue)))
 
     def for_cards(self, day: date):
