@@ -264,7 +264,8 @@ def _read_whole(day: date) -> _State:
 def _rows_since(day: date, seen: int) -> Iterator[tuple[tuple[int, ...], int, Iterator[Row]]]:
     """What `_State.table` and `seen` are now, and the rows written by `seen` or a later transaction: one question."""
     sql, values = _question(day)
-    with connection.chunked_cursor() if seen == _EVER else connection.cursor() as cursor:
+    is_long = seen == _EVER and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    with connection.chunked_cursor() if is_long else connection.cursor() as cursor:
         cursor.execute(sql, [*values, seen])
         first = cursor.fetchone()
         *table, now = first[:4]

@@ -40,6 +40,8 @@ DATABASES = {
         "ENGINE": "config.postgresql",
         "CONN_MAX_AGE": 60,  # seconds
         "CONN_HEALTH_CHECKS": True,
+        # Behind a pool that lends a connection for a transaction nothing may be left on it: no cursor, no statement.
+        "DISABLE_SERVER_SIDE_CURSORS": env.boolean("DATABASE_POOLED", False),
     }
 }
 REDIS_URL = env.redis_address(

@@ -97,8 +97,9 @@ def _is_plain(value: Any) -> bool:
 class _ServerSide:
     """One text as a prepared statement of each connection, so that its plan is made once for each and not each time.
 
-    Without a session of one's own (a pool between us and the server that hands out a connection for a transaction,
-    where Django's DISABLE_SERVER_SIDE_CURSORS is set) the text is sent as it is.
+    Without a session of one's own (DATABASE_POOLED: a pool lends a connection for a transaction) the text is sent as it
+    is. A column that a migration gives another type breaks statements that were prepared before; connections live for
+    a minute.
     """
 
     def __init__(self) -> None:
@@ -112,7 +113,7 @@ class _ServerSide:
         connection.ensure_connection()
         if connection.connection not in self._prepared:
             numbered = text % tuple(f"${place}" for place in range(1, len(parameters) + 1))
-            with connection.connection.cursor() as cursor:
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
                 cursor.execute(f"PREPARE {self._name} AS {numbered}")
             self._prepared.add(connection.connection)
         values = ", ".join(["%s"] * len(parameters))

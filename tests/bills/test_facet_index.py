@@ -139,6 +139,14 @@ def test_it_asks_one_question_and_reads_only_what_was_written_since():
     assert (len(asked), len(taken)) == (1, 1)
 
 
+def test_behind_a_pool_it_leaves_no_cursor_on_a_connection(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    make_bill("S1")
+    with CaptureQueriesContext(connection) as asked:
+        assert counted()[0] == 1
+    assert not [one["sql"] for one in asked if "CURSOR" in one["sql"]]
+
+
 def test_on_a_new_day_a_bill_may_have_ended(time_machine):
     make_session("ny", 2025).__class__.objects.update(end=date(2026, 3, 31))
     make_bill("S1", **CARRIED)
