@@ -42,7 +42,7 @@ class Prepared(Generic[Row]):
         self._make, self._examples = make, tuple(examples)
         self._kept: tuple[QuerySet[Row], Any, str, tuple[Any, ...]] | None = None
         self._found: Any = None
-        self._server_side = _ServerSide()
+        self._server_side = ServerSide()
 
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values, read now."""
@@ -94,7 +94,7 @@ def _is_plain(value: Any) -> bool:
     return value.__hash__ is not None
 
 
-class _ServerSide:
+class ServerSide:
     """One text as a prepared statement of each connection, so that its plan is made once for each and not each time.
 
     Without a session of one's own (DATABASE_POOLED: a pool lends a connection for a transaction) the text is sent as it
