@@ -17,12 +17,11 @@ from bills.pages.by_state import by_state, tally_in_words
 from bills.subject_filters import ProposalFilter
 from sponsors.list_page import ListPage, without_empty_fields
 from sponsors.pagination import page_of
-from sponsors.prepared import Prepared
+from sponsors.prepared import A_KEY, Prepared
 
 BILLS_OF_A_STATE = 6
 PROPOSALS_OF_AN_ISSUE = 24
 STATEMENTS_OF_AN_ISSUE = 6
-_A_KEY = 2**40 + 1
 
 
 @require_safe
@@ -53,7 +52,7 @@ def _proposals_about(day: date) -> Prepared[Proposal]:
         lambda issue: (
             Proposal.objects.about(issue).standing_on(day).last_moved_first()[:PROPOSALS_OF_AN_ISSUE]
         ),
-        (_A_KEY,),
+        (A_KEY,),
     )
 
 

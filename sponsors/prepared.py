@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
@@ -29,6 +30,8 @@ from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
 _KEYS = "/* keys */"
+A_KEY = 2**40 + 1  # an example of a row's key
+NEAR = timedelta(days=800)  # of an example: no day of a record is, but what a question counts from it
 
 
 class Prepared(Generic[Row]):
@@ -64,10 +67,13 @@ class Prepared(Generic[Row]):
         return list(answers)
 
     def _is_made_of_an_example(self, parameter: Any) -> bool:
-        texts = [one for one in self._examples if isinstance(one, str)]
-        return (
-            isinstance(parameter, str) and parameter not in texts and any(one in parameter for one in texts)
-        )
+        """Whether it is a pattern with an example in it, or a day that is counted from one."""
+        alike = [one for one in self._examples if type(one) is type(parameter)]
+        if parameter in alike:
+            return False
+        if isinstance(parameter, str):
+            return any(one in parameter for one in alike)
+        return type(parameter) is date and any(abs(parameter - one) < NEAR for one in alike)
 
     def _converters(self, columns: Any) -> Any:
         """What turns columns into values: the same each time, and found for a hundred columns."""

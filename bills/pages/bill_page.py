@@ -27,7 +27,7 @@ from bills.stages import ActionLine, Standing, read_standing
 from bills.stages.next_steps import usually_next
 from bills.tracking.reasons import reasons_of
 from sponsors.models import rows_of
-from sponsors.prepared import Prepared
+from sponsors.prepared import A_KEY, Prepared
 
 # A page stays light however long the record is; what lies beyond stands at the source, and the page says so.
 MOST_NAMES_OF_VOTES = 650  # ten votes of the Senate, told name by name
@@ -46,11 +46,10 @@ _bill_numbered = Prepared(
     ),
     ("@legislature", 32001, "@print number", _A_DAY),
 )
-_A_KEY = 2**40 + 1
-_actions = Prepared(lambda bill, day: Action.objects.filter(bill=bill).until(day), (_A_KEY, _A_DAY))
-_sponsorships = Prepared(lambda bill: Sponsorship.objects.filter(bill=bill).for_bill_page(), (_A_KEY,))
+_actions = Prepared(lambda bill, day: Action.objects.filter(bill=bill).until(day), (A_KEY, _A_DAY))
+_sponsorships = Prepared(lambda bill: Sponsorship.objects.filter(bill=bill).for_bill_page(), (A_KEY,))
 _mentions = Prepared(
-    lambda bill: rows_of("statements.BillMention").filter(bill=bill).for_bill_page(), (_A_KEY,)
+    lambda bill: rows_of("statements.BillMention").filter(bill=bill).for_bill_page(), (A_KEY,)
 )
 
 

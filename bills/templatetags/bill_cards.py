@@ -33,7 +33,7 @@ _CROSS = (
     '<rect class="fill" x="1.5" y="1.5" width="17" height="17" rx="3"/>'
     '<path class="cut" d="M6.4 6.4l7.2 7.2M13.6 6.4l-7.2 7.2"/>'
 )
-# Put together here of the constants above; what a record says goes into a card through format_html() alone.
+# Put together here of the constants above; what a record says goes into cards and rows through escape() alone.
 _SIGNS = {
     kind: mark_safe(_SIGN.format(shape))  # noqa: S308
     for kind, shape in {

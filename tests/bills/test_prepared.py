@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -66,6 +66,14 @@ def test_a_question_that_makes_something_else_of_a_value_is_refused():
     asked = Prepared(lambda text: Bill.objects.filter(title=text, short_name__contains=text), ("@text",))
     with pytest.raises(ValueError, match="makes '%@text%' of an example"):
         asked("lanterns")
+
+
+def test_a_question_that_counts_from_a_day_is_refused_since_it_would_count_from_the_same_day_for_ever():
+    def lately(day):
+        return Bill.objects.filter(introduced_on__lte=day, introduced_on__gte=day - timedelta(days=30))
+
+    with pytest.raises(ValueError, match="of an example, and would of other values"):
+        Prepared(lately, (date(3001, 1, 1),))(date(2026, 1, 1))
 
 
 def test_another_number_of_values_is_refused():
