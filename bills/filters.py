@@ -23,7 +23,7 @@ from bills.models.states import alive_on
 from bills.names import issue_in_words
 from bills.print_numbers import read_query
 from bills.stages import LAW_OUTCOMES
-from sponsors.facets import Choice, DayFilter, FacetFilter, FixedQuestion, by_value
+from sponsors.facets import Choice, DayFilter, FacetFilter, by_value
 from sponsors.filters import (
     CHAMBERS,
     ListFilter,
@@ -36,7 +36,7 @@ from sponsors.filters import (
     yes,
 )
 from sponsors.models import Committee, Term
-from sponsors.prepared import is_one_of
+from sponsors.prepared import FixedQuestion, is_one_of
 from sponsors.tally import FEW
 
 LEGISLATURE_NAMES = [

@@ -5,7 +5,7 @@ python -m config.catalogues --check    only tell what is missing or stale in the
                                        exit with 1 where anything is
 python -m config.catalogues --new ht   begin a language
 
-Babel reads Python, Django's own `templatize` makes templates readable to it, and `bills.stages.translating` gives the
+Babel reads Python, Jinja's own part for it reads templates, and `bills.stages.translating` gives the
 messages of the pure part, which knows no gettext. Locations are left out: they would change with every edit.
 
 Django serves a language only where it finds a catalogue of it, and knows neither Haitian Creole nor Yiddish. So every
@@ -20,13 +20,14 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import to_locale
-from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
 
 from config import languages
 from config.embedded import PROJECT
@@ -61,22 +62,20 @@ def found_in_code() -> Iterator[Found]:
         for path in sorted((PROJECT / app).rglob("*.py")):
             if {"migrations", "admin", "management"} & set(path.parts) or path.name == "admin.py":
                 continue
-            yield from _extracted(path.read_bytes())
+            with path.open("rb") as module:
+                yield from _found("python", module)
 
 
 def found_in_templates() -> Iterator[Found]:
     for path in sorted((PROJECT / "templates").rglob("*")):
-        if path.suffix in {".html", ".txt", ".xml"}:
-            # What is left of the template's own text has an indentation that Python's tokenizer would reject.
-            lines = templatize(path.read_text(), origin=str(path)).splitlines()
-            yield from _extracted("\n".join(line.strip() for line in lines).encode())
+        if path.suffix in {".html", ".svg", ".xml"}:
+            with path.open("rb") as template:
+                yield from _found(babel_extract, template)
 
 
-def _extracted(source: bytes) -> Iterator[Found]:
+def _found(method: Any, file: BinaryIO) -> Iterator[Found]:
     options = {"encoding": "utf-8"}
-    for _line, message, comments, context in extract(
-        "python", io.BytesIO(source), KEYWORDS, COMMENTS, options
-    ):
+    for _line, message, comments, context in extract(method, file, KEYWORDS, COMMENTS, options):
         yield message, comments, context
 
 

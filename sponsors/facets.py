@@ -10,7 +10,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -47,21 +46,6 @@ class Choice:
 
 def by_value(choices: Iterable[Choice]) -> dict[str, Choice]:
     return {choice.value: choice for choice in choices}
-
-
-class FixedQuestion:
-    """A question that is the same for every reader, put into SQL once: Django takes longer to write it than
-    PostgreSQL to answer it. `make` gives a `values_list()`."""
-
-    def __init__(self, make: Callable[[], QuerySet]) -> None:
-        self.make = make
-        self.sql: tuple[str, Any] | None = None
-
-    def rows(self) -> list[tuple[Any, ...]]:
-        self.sql = self.sql or self.make().query.sql_with_params()
-        with connection.cursor() as cursor:
-            cursor.execute(*self.sql)
-            return cursor.fetchall()
 
 
 class QuickInput(forms.TextInput):

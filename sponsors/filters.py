@@ -23,11 +23,11 @@ from sponsors.facets import (
     DayFilter,
     FacetField,
     FacetFilter,
-    FixedQuestion,
     OptionFilter,
     WordsFilter,
 )
 from sponsors.models import Organization, Person, Term, rows_of
+from sponsors.prepared import FixedQuestion
 from sponsors.recorded_names import party_in_words, session_in_words
 
 if TYPE_CHECKING:

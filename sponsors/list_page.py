@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from sponsors.addresses import absolute
-from sponsors.facet_boxes import ShownFacet
 from sponsors.facets import Choice, DayFilter, FacetFilter
 from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
@@ -44,6 +43,32 @@ class Order:
     words: Any
     address: str
     is_current: bool
+
+
+# A value that may be chosen, how many rows have it (None where nobody counted), and whether it is chosen.
+Offered = tuple[Choice, int | None, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """`first` in view, `rest` folded away; `is_partial`: there are at least so many of each."""
+
+    name: str
+    label: Any
+    first: list[Offered]
+    rest: list[Offered]
+    chosen: int
+    is_open: bool
+    is_partial: bool
+    errors: list[str]
+
+    @staticmethod
+    def grouped(offered: list[Offered]) -> list[tuple[str, list[Offered]]]:
+        """The same under the headings of their groups, "" for none."""
+        groups: dict[str, list[Offered]] = {}
+        for one in offered:
+            groups.setdefault(str(one[0].group), []).append(one)
+        return list(groups.items())
 
 
 @dataclass

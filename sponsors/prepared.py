@@ -24,7 +24,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BooleanField, F, Func, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -142,6 +142,21 @@ class PreparedRows(Prepared[Row]):
         before, after = text.split(_KEYS)
         place = before.count("%s")
         return self._ask(f"{before}ARRAY({sql}){after}", (*parameters[:place], *values, *parameters[place:]))
+
+
+class FixedQuestion:
+    """A question that is the same for every reader. `make` gives a `values_list()`."""
+
+    def __init__(self, make: Callable[[], QuerySet]) -> None:
+        self._make = make
+        self._kept: tuple[str, tuple[Any, ...]] | None = None
+        self._server_side = ServerSide()
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        self._kept = self._kept or self._make().query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(*self._server_side.asked(connection, *self._kept))
+            return cursor.fetchall()
 
 
 def is_one_of(keys: Any) -> Func:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from bills.models import Issue
 from bills.names import issue_in_words
 from bills.print_numbers import read_query
-from sponsors.facets import Choice, FacetFilter, FixedQuestion, WordsFilter
+from sponsors.facets import Choice, FacetFilter, WordsFilter
 from sponsors.filters import UNUSABLE, ListFilter, ListForm, day_filter, sort_filter, words_filter, yes
 from sponsors.models import Organization
+from sponsors.prepared import FixedQuestion
 from statements.models import BillMention, Position, Remark, Speaker, Statement
 
 # Value in addresses, words, columns of Statement.

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.template import engines
+from django.template.backends import jinja2
+from django.test.signals import template_rendered
+from jinja2 import Undefined
 
 from config import embedded
 
@@ -46,7 +50,26 @@ def pytest_configure(config):
     django_settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    _watch_templates()
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class Missing(Undefined):
+    """What a page does not have may be asked after, as everywhere; here it cannot be printed by mistake."""
+
+    __str__ = __html__ = Undefined._fail_with_undefined_error
+
+
+def _watch_templates() -> None:
+    """Let the test client see what pages are given, as it does with Django's own templates."""
+    engines["jinja2"].env.undefined = Missing
+    render = jinja2.Template.render
+
+    def seen(self, context=None, request=None):
+        template_rendered.send(sender=self, template=self, context=context or {})
+        return render(self, context, request)
+
+    jinja2.Template.render = seen
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from bills import wording
 from bills.models import Bill, Change
 from bills.print_numbers import session_label
-from bills.providers.registry import SOURCE_NAMES
+from bills.providers.registry import source_name
 from bills.refresh.facts import web_address
 from bills.stages import CODES, ladder
 from sponsors.recorded_names import session_in_words
@@ -120,7 +120,7 @@ def checks(rows: Iterable[Change], *, legislature: str) -> list[Check]:
     return [
         Check(
             found_at=found_at,
-            source=str(SOURCE_NAMES.get(source, source)),
+            source=source_name(source),
             source_url=web_address(source_url),
             entries=[_entry(row, legislature) for row in found],
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bills.models import Bill
 from bills.promises import longest_unchecked
 from bills.providers.records import CODE as RECORDS
-from bills.providers.registry import SOURCE_NAMES
+from bills.providers.registry import source_name
 from bills.refresh.facts import web_address
 from bills.wording import may_still_move
 
@@ -39,7 +39,7 @@ def freshness_of(bill: Bill, *, now: datetime) -> Freshness:
     return Freshness(
         checked_at=bill.checked_at,
         checked_on=checked_on,
-        source_name=str(SOURCE_NAMES.get(bill.source, bill.source)),
+        source_name=source_name(bill.source),
         official_page=web_address(bill.official_url),
         is_live=is_live,
         in_session=_in_session(bill, now=now),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from bills.models import Bill
 from bills.providers.records import CODE as RECORDS
-from bills.providers.registry import MIRRORS, SOURCE_NAMES
+from bills.providers.registry import MIRRORS, source_name
 from bills.refresh.facts import web_address
 from bills.wording import day_in_words
 
@@ -84,7 +84,7 @@ def _staff() -> tuple[str, str, date | None]:
 
 
 def _source_name(code: str) -> str:
-    return str(SOURCE_NAMES.get(code, code)) if code else gettext("No source on record")
+    return source_name(code) if code else gettext("No source on record")
 
 
 def _method(code: str) -> str:

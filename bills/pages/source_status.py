@@ -12,7 +12,7 @@ from django.utils import timezone
 from bills import wording
 from bills.models import Bill, RefreshRun, Session, SourceState
 from bills.providers.records import CODE as RECORDS
-from bills.providers.registry import SOURCE_NAMES, is_mirror
+from bills.providers.registry import is_mirror, source_name
 from bills.rounds.watch import longest_silence
 
 # Rounds go by the hour, so a source that was left out of them so long was left for another.
@@ -108,7 +108,7 @@ def _status(
     may_be_late = is_live and not is_replaced
     return SourceStatus(
         code=code,
-        name=str(SOURCE_NAMES.get(code, code)),
+        name=source_name(code),
         legislature=wording.legislature_name(legislature),
         last_success=last_success,
         last_run=last_run,

@@ -33,6 +33,11 @@ SOURCE_NAMES: dict[str, StrOrPromise] = {source.code: source.title for source in
 MIRRORS = frozenset(layout.code for layout in LAYOUTS)
 
 
+def source_name(code: str) -> str:
+    """ "congress" as "Congress.gov"."""
+    return str(SOURCE_NAMES.get(code, code))
+
+
 def source_for(legislature: str) -> AnySource:
     """The legislature's own system where its key is set, else a mirror of it that is here, else the records folder.
 

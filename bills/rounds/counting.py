@@ -14,7 +14,7 @@ from django.utils import timezone
 from bills.models import Bill, Session, SourceCount
 from bills.models.bill import UNSETTLED_FOR
 from bills.providers.base import LiveSource, SourceError
-from bills.providers.registry import SOURCE_NAMES
+from bills.providers.registry import source_name
 from bills.rounds.watch import write_notice
 from bills.tracking.candidates import active_topics, note_found
 
@@ -35,7 +35,7 @@ def compare(source: LiveSource, legislature: str, *, session: Session, now: date
 
     Raises a SourceError; then nothing is noted of the session, and staff read that it was not counted.
     """
-    name = str(SOURCE_NAMES.get(source.code, source.code))
+    name = source_name(source.code)
     try:
         count = _count(source, session, now=now)
     except SourceError as error:

@@ -19,7 +19,7 @@ from bills.models import RefreshItem, RefreshRun, SourceState, StaffNotice
 from bills.promises import MIRROR_IS_QUIET_AFTER, longest_unchecked
 from bills.providers.base import SourceError
 from bills.providers.records import CODE as RECORDS
-from bills.providers.registry import SOURCE_NAMES, is_mirror, source_for
+from bills.providers.registry import is_mirror, source_for, source_name
 from bills.rounds.choosing import running_sessions
 
 LONGEST_SUBJECT = 150
@@ -65,7 +65,7 @@ def _compare(state: SourceState, *, now: datetime) -> None:
     )
     if is_quiet == (state.quiet_since is not None):
         return
-    name = f"{SOURCE_NAMES.get(state.source, state.source)} ({state.legislature.short_name})"
+    name = f"{source_name(state.source)} ({state.legislature.short_name})"
     if is_quiet:
         state.quiet_since = last
         told = (

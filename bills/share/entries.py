@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from bills.models import Bill, Change, Stage
 from bills.pages import change_log
-from bills.providers.registry import SOURCE_NAMES
+from bills.providers.registry import source_name
 from bills.refresh.facts import web_address
 from bills.share.finding import address
 from bills.share.summary import Summary, summary_of
@@ -204,7 +204,7 @@ def _standing(summary: Summary) -> list[str]:
 
 
 def _source_of(bill: Bill) -> str:
-    name = str(SOURCE_NAMES.get(bill.source, bill.source))
+    name = source_name(bill.source)
     return source_line(name, web_address(bill.official_url))
 
 

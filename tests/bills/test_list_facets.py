@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 from django.http import QueryDict
+from django.template import engines
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -413,13 +414,17 @@ def test_many_committees_show_those_with_most_bills_and_fold_the_rest(client):
         for _ in range(n):
             make_bill(committee=committee)
     committees = shown_facet(client, "/bills/", "committee")
-    first, rest = committees.html.split("5 more")
+    first, rest = written(committees).split("5 more")
     assert "Committee 13" in first
     assert "Committee 05" not in first
     assert "Committee 05" in rest
     assert "Committee 00" not in rest, "it has no bills"
-    first, _rest = shown_facet(client, "/bills/?committee=ny.senate.c1", "committee").html.split("5 more")
+    first, _rest = written(shown_facet(client, "/bills/?committee=ny.senate.c1", "committee")).split("5 more")
     assert "Committee 01" in first, "it was chosen"
+
+
+def written(facet) -> str:
+    return engines["jinja2"].from_string("{{ facet(one) }}").render({"one": facet})
 
 
 def shown_facet(client, address: str, name: str):

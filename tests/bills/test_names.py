@@ -9,9 +9,9 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import translation
 from django.utils.formats import number_format
 
+from bills.markup.in_words import day, moment, span_in_words
 from bills.names import issue_in_words
 from bills.stages import Standing
-from bills.templatetags.in_words import day, moment, span_in_words
 from bills.wording import in_words
 from sponsors.recorded_names import party_in_words, session_in_words
 

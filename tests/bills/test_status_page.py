@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from bills.markup.in_words import span_in_words
 from bills.models import RefreshRun, SourceCount, SourceState
 from bills.providers.registry import SOURCE_NAMES
-from bills.templatetags.in_words import span_in_words
 from sponsors.models import Legislature
 from tests.factories import make_bill, make_session
 from tests.reading import text_of, without_our_scripts

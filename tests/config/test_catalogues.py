@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from babel.messages.catalog import Catalog
 from django.utils import translation
@@ -160,3 +162,14 @@ def test_pages_speak_the_compiled_words():
     with translation.override("es"):
         assert gettext("This is not law.") == "Esto no es ley."
         assert pgettext("within a sentence", "Senate") == "el Senado"
+
+
+def test_no_message_stands_where_babel_does_not_look():
+    """It reads no message inside an f-string, and nobody would translate it."""
+    for app in catalogues.APPS:
+        for path in (catalogues.PROJECT / app).rglob("*.py"):
+            for text in (
+                one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.JoinedStr)
+            ):
+                said = [ast.unparse(call.func) for call in ast.walk(text) if isinstance(call, ast.Call)]
+                assert not set(said) & set(catalogues.KEYWORDS), (path, text.lineno)

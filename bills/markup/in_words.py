@@ -1,4 +1,4 @@
-"""Dates, chambers and seats as readers say them: `{% load in_words %}`."""
+"""Dates, stretches of time and seats as readers say them."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from bills import names, wording
+from bills import wording
 from bills.pages import by_state
-from bills.providers.registry import SOURCE_NAMES
-from sponsors import recorded_names
 from sponsors.models import seat_in_words
 
-register = template.Library()
 # Constants, to stand within a tag: nothing that anybody wrote goes into them.
 _AS_WRITTEN = mark_safe(' dir="auto"')
 _IN_ENGLISH = mark_safe(' lang="en" dir="auto"')
 
 
-@register.simple_tag
 def day(value: date | None) -> str:
     """`<time datetime="2019-06-17">June 17, 2019</time>`; empty for None."""
     return _day(value, get_language()) if value else ""
@@ -36,7 +31,12 @@ def _day(value: date, _language: str | None) -> str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_in_words(value))
 
 
-@register.simple_tag
+def iso_day(value: date) -> str:
+    """ "2019-06-17"; of a moment, the day on New York's clock."""
+    day_of_it = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return day_of_it.isoformat()
+
+
 def moment(value: datetime | None) -> str:
     """`<time datetime="...">June 17, 2019, 3:10 p.m.</time>`, on New York's clock."""
     if value is None:
@@ -48,7 +48,6 @@ def moment(value: datetime | None) -> str:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
-@register.simple_tag
 def in_english() -> SafeString:
     """The attributes of an element whose text stays as its source or our records have it: official titles and lines
     of the record, what a statement says, summaries. On an English page only the direction is left to the text.
@@ -56,7 +55,6 @@ def in_english() -> SafeString:
     return _AS_WRITTEN if get_language() == "en" else _IN_ENGLISH
 
 
-@register.filter
 def span_in_words(value: timedelta) -> str:
     """A stretch of time, roughly: "less than a minute", "12 minutes", "5 hours", "3 days"."""
     minutes = int(value.total_seconds() // 60)
@@ -69,67 +67,11 @@ def span_in_words(value: timedelta) -> str:
     return gettext("%(number)d days") % {"number": minutes // 1440}
 
 
-@register.filter
-def place(value: str) -> str:
-    """ "senate" as "Senate", "governor" as "Governor"."""
-    return wording.place_name(value)
-
-
-@register.filter
-def condition_label(kind: str) -> str:
-    """ "unknown" as "Outcome not in our source"."""
-    return wording.condition_label(kind)
-
-
-@register.filter
-def state_heading(state: str) -> str:
-    """ "ended" as "Ended without becoming law"."""
-    return by_state.heading(state)
-
-
-@register.filter
-def states_in_words(counts: dict[str, int]) -> list[by_state.Told]:
-    """{"law": 2, "ended": 7} as what is told of each."""
-    return by_state.tally_in_words(counts)
-
-
-@register.filter
 def carried_in_words(counts: dict[str, int], role: str) -> str:
     """ "Led 12 bills:", or "" for none; `role` is "led" or "joined"."""
     return by_state.carried_in_words(role, number) if (number := sum(counts.values())) else ""
 
 
-@register.filter
-def legislature(code: str) -> str:
-    """ "us" as "Congress"."""
-    return wording.legislature_name(code)
-
-
-@register.filter
-def session(label: str) -> str:
-    """ "119th Congress (2025-2026)" in the reader's language."""
-    return recorded_names.session_in_words(label)
-
-
-@register.filter
-def party(name: str) -> str:
-    """ "Democratic" in the reader's language."""
-    return recorded_names.party_in_words(name)
-
-
-@register.filter
-def issue(name: str) -> str:
-    """ "Health Care" in the reader's language."""
-    return names.issue_in_words(name)
-
-
-@register.filter
-def source_name(code: str) -> str:
-    """ "congress" as "Congress.gov"."""
-    return str(SOURCE_NAMES.get(code, code))
-
-
-@register.filter
 def seat(term: dict[str, Any]) -> str:
     """The seat of a term read as a dictionary."""
     return seat_in_words(term["chamber"], term["district"])

@@ -1,15 +1,11 @@
-"""Words of code in running text: `{% load code_words %}`."""
+"""Words of code in running text."""
 
 from __future__ import annotations
 
-from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-register = template.Library()
 
-
-@register.filter
 def with_code(text: str) -> str | SafeString:
     """What stands between backticks as `<code>`; everything is escaped, here or by the template."""
     parts = text.split("`")
