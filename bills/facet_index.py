@@ -14,9 +14,10 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
@@ -25,7 +26,7 @@ from django.utils import timezone
 
 from bills.models import ListedBill
 from sponsors import pagination
-from sponsors.facets import DayFilter
+from sponsors.facets import DayFilter, FacetFilter
 from sponsors.tally import Tally
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 COLUMNS = ("ending", "session_id", "status", "committee_id", "party", "is_spoken_of")
 LISTS = ("issue_ids",)
 DAYS = ("introduced_on", "last_action_on")
+MOST_SENT = 5_000  # keys to look for and sort, within milliseconds; of longer lists an index has the order
 MOST_FOUND = pagination.MOST_COUNTED  # bills with certain words or sponsors; more are counted by the database
 
 Value = tuple[str, str]  # column, and what it holds as text
@@ -51,6 +53,7 @@ class _State:
     seen: int
     listed: int = 0
     places: dict[int, int] = field(default_factory=dict)  # of each bill's key
+    keys: list[int] = field(default_factory=list)  # at each place
     values: list[tuple[Value, ...] | None] = field(
         default_factory=list
     )  # at each place; None where not published
@@ -67,6 +70,7 @@ class _State:
         for place, row in enumerate(rows):
             values = _values_of(row)
             self.places[row[0]] = place
+            self.keys.append(row[0])
             self.values.append(values)
             for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
                 self.days[column].append(day.toordinal() if day else 0)
@@ -83,6 +87,7 @@ class _State:
         place = self.places.setdefault(row[0], len(self.values))
         if place == len(self.values):
             self.values.append(None)
+            self.keys.append(row[0])
             for days in self.days.values():
                 days.append(0)
         for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
@@ -120,6 +125,15 @@ class _State:
         """The places of these bills. One written since is in the next question."""
         return _bits([place for place in map(self.places.get, bills) if place is not None])
 
+    def keys_at(self, places: int) -> list[int]:
+        """The keys of the bills at these places."""
+        digits, keys = bin(places)[:1:-1], []
+        place = digits.find("1")
+        while place >= 0:
+            keys.append(self.keys[place])
+            place = digits.find("1", place + 1)
+        return keys
+
 
 class _Index:
     """The state of this process. Several threads ask: one brings it up to date while the others wait."""
@@ -135,10 +149,14 @@ class _Index:
             return None
         with self._lock:
             state = self._up_to_date()
-            within = state.listed if found is None else state.listed & state.having(found)
+            holding = state.listed if found is None else state.having(found)
+            within = state.listed & holding
             for column, (first, last) in _spans(listing).items():
                 within &= state.between(column, first, last)
-            return _tally(listing, state, within)
+            tally = _tally(listing, state, within)
+            if tally.total or not listing.is_narrowed:
+                return tally
+            return replace(tally, without=_without(listing, state, holding))
 
     def _up_to_date(self) -> _State:
         day = timezone.localdate()
@@ -197,7 +215,30 @@ def _tally(listing: BillFilter, state: _State, within: int) -> Tally:
             for key in state.by_column[one.column]
             if (number := (rest & state.sets[one.column, key]).bit_count())
         }
-    return Tally(fitting.bit_count(), counts=counts, of_all=state.listed.bit_count())
+    total = fitting.bit_count()
+    keys = state.keys_at(fitting) if listing.is_narrowed and total <= MOST_SENT else None
+    return Tally(total, counts=counts, of_all=state.listed.bit_count(), keys=keys)
+
+
+def _without(listing: BillFilter, state: _State, found: int) -> dict[str, int] | None:
+    """How many there would be without each part of what was chosen; None where that is another question for words."""
+    if len(listing.looked_up) > 1:
+        return None
+    parts: dict[str, int] = {}
+    for name, value in listing.chosen.items():
+        one = listing.filters[name]
+        if isinstance(one, FacetFilter):
+            parts[name] = state.holding(one.column, listing.form.fields[name].keys_of(value))
+        elif isinstance(one, DayFilter):
+            parts[name] = state.between(one.column, *((date.min, value) if one.is_end else (value, date.max)))
+        else:
+            parts[name] = found
+    return {
+        left_out: reduce(
+            and_, (places for name, places in parts.items() if name != left_out), state.listed
+        ).bit_count()
+        for left_out in parts
+    }
 
 
 def _values_of(row: Row) -> tuple[Value, ...] | None:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bills import facet_index
 from bills.models import Bill, Issue, ListedBill, Session
+from bills.models.carrying import sponsorships_of, terms_of
 from bills.models.listed import number_key
 from bills.models.states import alive_on
 from bills.names import issue_in_words
@@ -36,8 +36,7 @@ from sponsors.filters import (
     yes,
 )
 from sponsors.models import Committee, Term
-from sponsors.prepared import FixedQuestion, is_one_of
-from sponsors.tally import FEW
+from sponsors.prepared import FixedQuestion, PreparedKeys, as_array, is_one_of
 
 LEGISLATURE_NAMES = [
     ("ny", _("New York State")),
@@ -227,6 +226,11 @@ def issue_choices(issues: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
         yield Choice(slug, label, (key,))
 
 
+_CARRIED = PreparedKeys(
+    lambda *terms: sponsorships_of(*terms)[: facet_index.MOST_FOUND + 1], ("a-slug", '{"%its%"}', "%a name%")
+)
+
+
 class BillFilter(ListFilter):
     """`/bills/?q=liberty+act&outcome=alive&legislature=ny&session=ny.2025&stage=in_senate_comm
     &committee=ny.senate.finance&party=democratic&issue=immigration&statements=yes&sponsor=serrano
@@ -236,6 +240,7 @@ class BillFilter(ListFilter):
     """
 
     SORTS = SORTS
+    fitting: list[int] | None = None  # keys of the bills that it shows, where they are few and were counted
 
     q = words_filter(_("Words or number"), "by_words")
     outcome = FacetFilter(label=_("Outcome"), column="ending", method="by_outcome", shown=20, is_open=True)
@@ -278,19 +283,24 @@ class BillFilter(ListFilter):
     def found(self) -> list[int] | None:
         """Keys of the bills that have what is looked up; None where nothing is. Of very many not all, see
         `facet_index.MOST_FOUND`."""
+        if self.looked_up == ["sponsor"]:
+            return _CARRIED(*terms_of(self.chosen["sponsor"]))
         return facet_index.keys_of(super().narrowed(only=self.looked_up)) if self.looked_up else None
 
     def counted(self):
-        return facet_index.count(self)
+        counted = facet_index.count(self)
+        self.fitting = counted.keys if counted else None
+        return counted
 
     def narrowed(self, *, without="", only=None):
-        found = self.__dict__.get("found")
-        if without or only is not None or found is None or len(found) > FEW:
+        if without or only is not None or self.fitting is None:
             return super().narrowed(without=without, only=only)
-        # They were looked up to be counted: not once more for the page.
-        rest = [name for name in self.chosen if name not in self.looked_up]
-        keys = Value(found, output_field=ArrayField(BigIntegerField()))
-        return super().narrowed(only=rest).filter(is_one_of(keys))
+        # They were found to be counted: not once more for the page.
+        return self.rows.filter(is_one_of(as_array(self.fitting)))
+
+    @property
+    def is_steady(self):
+        return not self.is_narrowed or self.fitting is not None
 
     def with_columns(self, rows):
         return rows.with_ending(timezone.localdate())

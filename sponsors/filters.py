@@ -159,6 +159,11 @@ class ListFilter(django_filters.FilterSet):
                 rows = one.filter(rows, value)
         return rows
 
+    @property
+    def is_steady(self) -> bool:
+        """Whether the question for the rows is the same text each time, in one order, and its plan holds."""
+        return False
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """What `.qs` gives: narrowed and in order."""
         return queryset.filter(pk__in=self.narrowed().values("pk")).order_by(*self.order())

@@ -99,6 +99,7 @@ class ListPage:
             shown=self.shown,
             known=self.tally.total,
             order=listing.order(),
+            is_steady=listing.is_steady,
         )
 
     @property
@@ -235,7 +236,8 @@ class ListPage:
     @cached_property
     def loosers(self) -> list[Looser]:
         """For an empty list: what it is without each part of what was chosen; the longest first."""
-        totals = totals_without(self.listing)
+        known = self.tally.without
+        totals = totals_without(self.listing) if known is None else known
         loosers = [
             Looser(
                 words=self._said_whole(name),

@@ -22,6 +22,7 @@ class Pages(Paginator):
 
     The database so sorts and skips bare keys, not whole rows with their joins. `known` is the number of rows where the
     caller has counted them; `order` that of `shown`, where its columns are not those of `chosen` and it has no order.
+    `is_steady`: `chosen` is asked in the same text each time.
     """
 
     def __init__(
@@ -32,9 +33,11 @@ class Pages(Paginator):
         *,
         known: int | None = None,
         order: Sequence[Any] | None = None,
+        is_steady: bool = False,
     ) -> None:
         super().__init__(chosen, per_page)
         self.chosen, self.shown, self.known, self.order = chosen, shown, known, order
+        self.is_steady = is_steady
 
     @cached_property
     def count(self) -> int:
@@ -55,7 +58,7 @@ class Pages(Paginator):
         if not self.count:
             page.object_list = []
         elif isinstance(self.shown, PreparedRows):
-            page.object_list = self.shown.of(keys)
+            page.object_list = self.shown.of(keys, is_steady=self.is_steady and not start)
         else:
             order = self.order or self.chosen.query.order_by or self.chosen.model._meta.ordering
             page.object_list = self.shown.filter(is_one_of(ArraySubquery(keys))).order_by(*order)
@@ -70,6 +73,8 @@ def page_of(
     per_page: int = PER_PAGE,
     known: int | None = None,
     order: Sequence[Any] | None = None,
+    is_steady: bool = False,
 ) -> Page:
     """The page that `number` asks for; the first for nonsense, the last for one beyond the end."""
-    return Pages(chosen, shown, per_page, known=known, order=order).get_page(number)
+    pages = Pages(chosen, shown, per_page, known=known, order=order, is_steady=is_steady)
+    return pages.get_page(number)

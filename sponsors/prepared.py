@@ -18,15 +18,17 @@ on the day must be a value.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, connections
-from django.db.models import BooleanField, F, Func, Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 Row = TypeVar("Row", bound=Model)
 _KEYS = "/* keys */"
@@ -49,12 +51,16 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values, read now."""
+        queryset, _, text, parameters = self._kept or self._compile()
+        told = self._told(values, parameters)
+        return self._ask(*self._server_side.asked(connections[queryset.db], text, told))
+
+    def _told(self, values: tuple[Any, ...], parameters: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The parameters with these values where the examples stand."""
         if len(values) != len(self._examples):
             raise TypeError(f"This question takes {len(self._examples)} values, not {len(values)}.")
-        queryset, _, text, parameters = self._kept or self._compile()
         given = dict(zip(self._examples, values, strict=True))
-        told = tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
-        return self._ask(*self._server_side.asked(connections[queryset.db], text, told))
+        return tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
 
     def _ask(self, text: str, parameters: tuple[Any, ...]) -> list[Row]:
         queryset, compiler, *_ = self._kept or self._compile()
@@ -134,14 +140,34 @@ class PreparedRows(Prepared[Row]):
 
     def __init__(self, rows: QuerySet[Row]) -> None:
         super().__init__(lambda: rows.filter(is_one_of(RawSQL(_KEYS, ()))), ())  # noqa: S611 (a constant)
+        self._steady: dict[str, ServerSide] = {}  # by text
 
-    def of(self, keys: QuerySet) -> list[Row]:
-        """The rows that `keys`, a QuerySet of one column, finds; in one question together."""
+    def of(self, keys: QuerySet, *, is_steady: bool = False) -> list[Row]:
+        """The rows that `keys`, a QuerySet of one column, finds; in one question together.
+
+        `is_steady`: its text is one of few, and one plan is as good for other values. It is then PREPAREd.
+        """
         *_, text, parameters = self._kept or self._compile()
         sql, values = keys.query.sql_with_params()
         before, after = text.split(_KEYS)
         place = before.count("%s")
-        return self._ask(f"{before}ARRAY({sql}){after}", (*parameters[:place], *values, *parameters[place:]))
+        asked = f"{before}ARRAY({sql}){after}", (*parameters[:place], *values, *parameters[place:])
+        if is_steady:
+            asked = self._steady.setdefault(asked[0], ServerSide()).asked(connections[keys.db], *asked)
+        return self._ask(*asked)
+
+
+class PreparedKeys(Prepared):
+    """`make` gives a QuerySet of one column, whose values come as one array: as rows they take ten times as long."""
+
+    def __call__(self, *values: Any) -> list[Any]:
+        queryset, _, text, parameters = self._kept or self._compile()
+        asked = self._server_side.asked(
+            connections[queryset.db], f"SELECT ARRAY({text})", self._told(values, parameters)
+        )
+        with connections[queryset.db].cursor() as cursor:
+            cursor.execute(*asked)
+            return cursor.fetchone()[0]
 
 
 class FixedQuestion:
@@ -157,6 +183,11 @@ class FixedQuestion:
         with connection.cursor() as cursor:
             cursor.execute(*self._server_side.asked(connection, *self._kept))
             return cursor.fetchall()
+
+
+def as_array(keys: Iterable[int]) -> Cast:
+    """These keys as one parameter: an array of psycopg2's thousands takes PostgreSQL milliseconds to read."""
+    return Cast(Value(f"{{{','.join(map(str, keys))}}}"), ArrayField(BigIntegerField()))
 
 
 def is_one_of(keys: Any) -> Func:

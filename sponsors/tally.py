@@ -44,6 +44,10 @@ class Tally:
     partial: frozenset[str] = frozenset()
     looked_at: int = 0
     of_all: int = 0  # rows of the list that nobody narrowed, 0 where not known
+    keys: list[int] | None = None  # of the rows, where whoever counted has them
+    without: dict[str, int] | None = (
+        None  # as `totals_without()`, where there are none and whoever counted knows
+    )
 
 
 def tally(listing: ListFilter) -> Tally:

@@ -28,11 +28,12 @@ from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
 
 from bills import wording
+from bills.models.carrying import sponsorships_of, terms_of
 from bills.models.session import Session
 from bills.models.states import PAST_COMMITTEE, STATES_IN_LISTS, alive_on, state_on
 from bills.models.subjects import Issue, Proposal, bill_names
 from sponsors.addresses import path_of
-from sponsors.models import Chamber, Committee, Person, rows_of
+from sponsors.models import Chamber, Committee, rows_of
 from sponsors.publishing import pages_changed
 from sponsors.search.grammar import read_words
 from sponsors.search.text import TextQuery
@@ -179,10 +180,7 @@ class BillQuerySet(models.QuerySet):
 
     def carried_by(self, name: str):
         """Bills with a sponsor of this name: a slug, or any part of a name, with or without accents."""
-        sponsorships = rows_of("bills.Sponsorship").filter(withdrawn_on=None).order_by().values("bill")
-        by_person = sponsorships.filter(person__in=Person.objects.named(name).order_by().values("pk"))
-        as_written = sponsorships.filter(person=None, name_as_written__icontains=name)
-        return self.filter(pk__in=by_person.union(as_written))
+        return self.filter(pk__in=sponsorships_of(*terms_of(name)))
 
     def saying(self, words: str):
         """Bills that have all these words somewhere: in number, names, people, issues, summary, statements or text.

@@ -265,7 +265,7 @@ def test_any_list_takes_at_most_four_queries(client, senate_codes, query, django
 def test_names_in_the_choices_are_escaped_and_the_chosen_one_is_ticked(client):
     make_bill("S1").issues.add(Issue.objects.create(slug="odd", name='<b>"odd" & even</b>'))
     html = client.get("/bills/", {"issue": "odd"}).content.decode()
-    label = "<span>&lt;b&gt;&quot;odd&quot; &amp; even&lt;/b&gt;</span>"
+    label = "<span>&lt;b&gt;&#34;odd&#34; &amp; even&lt;/b&gt;</span>"
     assert f'<input type="checkbox" name="issue" value="odd" checked>{label}' in html
     assert html.count(" checked>") == 1
 

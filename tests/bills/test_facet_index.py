@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from bills import facet_index
 from bills.filters import BillFilter
 from bills.models import Bill, Issue, ListedBill
-from sponsors.tally import Tally, _count
+from sponsors.tally import Tally, _count, totals_without
 from tests.factories import make_bill, make_session
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reading_in_march_2026")]
@@ -33,8 +33,15 @@ def listing(query: str = "") -> BillFilter:
 
 def counted(query: str = "") -> tuple[int, dict[str, dict[str, int]]]:
     """As the index counts; fails where the database counts otherwise."""
-    told = facet_index.count(listing(query))
+    asked = listing(query)
+    told = asked.counted()
     assert told is not None
+    if asked.is_narrowed:
+        held = listing(query).narrowed().values_list("pk", flat=True)
+        assert sorted(told.keys or []) == sorted(held), query
+        assert sorted(row.pk for row in asked.narrowed()) == sorted(held), query
+    if told.without is not None:
+        assert told.without == totals_without(listing(query)), query
     assert _whole(told) == _whole(_count(listing(query), whole=True)), query
     return _whole(told)
 
@@ -75,6 +82,36 @@ def test_whatever_is_written_is_counted_next():
         seen.append([counted(query) for query in QUERIES])
     assert all(before != after for before, after in pairwise(seen)), "each step shows"
     assert [one[0][0] for one in seen] == [2, 2, 2, 2, 2, 1, 2, 2]
+
+
+def test_an_empty_list_knows_how_long_it_would_be_without_each_part():
+    make_bill("S1", title="Relates to lanterns", **CARRIED)
+    make_bill("S2", year=2017, introduced_on=date(2017, 3, 1))
+    empty = "legislature=ny&session=2017&introduced_after=2018&introduced_before=2019&moved_before=2016&q=lanterns"
+    assert counted(empty)[0] == 0
+    told = listing(empty).counted()
+    assert told.without == {"legislature": 0, "session": 0, "introduced_after": 0, "introduced_before": 0,
+                            "moved_before": 0, "q": 0}  # fmt: skip
+    assert listing("session=2017&q=lanterns").counted().without == {"session": 1, "q": 1}
+    assert listing("session=2017&q=lanterns&sponsor=nobody").counted().without is None, "the database knows"
+    assert listing("session=2017").counted().without is None, "there is one"
+
+
+def test_a_list_of_very_many_is_asked_for_by_what_was_chosen(monkeypatch):
+    monkeypatch.setattr("bills.facet_index.MOST_SENT", 1)
+    for _ in range(2):
+        make_bill(**CARRIED)
+    asked = listing("legislature=ny")
+    assert (asked.counted().total, asked.fitting, asked.is_steady) == (2, None, False)
+    assert asked.narrowed().count() == 2
+
+
+def test_a_bill_that_was_hidden_after_the_count_is_not_shown():
+    make_bill("S1", **CARRIED)
+    asked = listing("legislature=ny")
+    assert len(asked.counted().keys) == 1
+    Bill.objects.update(is_published=False)
+    assert list(asked.narrowed()) == []
 
 
 def test_a_row_that_went_away_is_counted_no_more():
