@@ -13,11 +13,11 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from django.contrib.staticfiles import finders
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory, override_settings
 
 from benchmarks.measuring import measured
+from config.wsgi import application
 
 GZIP_LEVEL = 6  # nginx's and most others' own
 WARMING = 5  # visits before the clock runs: templates are read, plans are made
@@ -65,7 +65,7 @@ class Visitor:
     def __init__(self, *, longest: float, most: int) -> None:
         """`longest`: seconds for one kind of page, or the slow ones would take the whole afternoon; `most`: visits."""
         self._longest, self._most = longest, most
-        self._handler = WSGIHandler()
+        self._handler = application
         self._requests = RequestFactory(headers={"host": "127.0.0.1", "accept-language": "en"})
 
     def visit(self, path: str) -> tuple[float, bytes]:

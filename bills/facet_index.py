@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 COLUMNS = ("ending", "session_id", "status", "committee_id", "party", "is_spoken_of")
 LISTS = ("issue_ids",)
 DAYS = ("introduced_on", "last_action_on")
-MOST_SENT = 5_000  # keys to look for and sort, within milliseconds; of longer lists an index has the order
+# Keys that are sent to be sorted: a thousand take a millisecond. Of longer lists an index has the order, and the
+# database walks along it; where it would have to look for words or sponsors once more, more are sent.
+MOST_SENT, MOST_SENT_OF_FOUND = 1_000, 5_000
 MOST_FOUND = pagination.MOST_COUNTED  # bills with certain words or sponsors; more are counted by the database
 
 Value = tuple[str, str]  # column, and what it holds as text
@@ -216,7 +218,8 @@ def _tally(listing: BillFilter, state: _State, within: int) -> Tally:
             if (number := (rest & state.sets[one.column, key]).bit_count())
         }
     total = fitting.bit_count()
-    keys = state.keys_at(fitting) if listing.is_narrowed and total <= MOST_SENT else None
+    most = MOST_SENT_OF_FOUND if listing.looked_up else MOST_SENT
+    keys = state.keys_at(fitting) if listing.is_narrowed and total <= most else None
     return Tally(total, counts=counts, of_all=state.listed.bit_count(), keys=keys)
 
 

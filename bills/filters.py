@@ -36,7 +36,7 @@ from sponsors.filters import (
     yes,
 )
 from sponsors.models import Committee, Term
-from sponsors.prepared import FixedQuestion, PreparedKeys, as_array, is_one_of
+from sponsors.prepared import FixedQuestion, PreparedKeys, array_text, as_keys, is_one_of
 
 LEGISLATURE_NAMES = [
     ("ny", _("New York State")),
@@ -296,7 +296,7 @@ class BillFilter(ListFilter):
         if without or only is not None or self.fitting is None:
             return super().narrowed(without=without, only=only)
         # They were found to be counted: not once more for the page.
-        return self.rows.filter(is_one_of(as_array(self.fitting)))
+        return self.rows.filter(is_one_of(as_keys(array_text(self.fitting))))
 
     @property
     def is_steady(self):

@@ -115,7 +115,7 @@ FUNCTIONS: dict[str, AppliedTo] = {
     "person_json_ld": site_sharing.person_json_ld,
     "querystring": query_string,
     "statement_json_ld": statement_json_ld,
-    "static": static,
+    "static": lru_cache(maxsize=100)(static),
     "url": path_of,
     "webcal": site_sharing.webcal,
 }

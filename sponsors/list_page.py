@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 
-from sponsors.addresses import absolute
+from sponsors.addresses import absolute, path_of
 from sponsors.facets import Choice, DayFilter, FacetFilter
 from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
@@ -83,7 +82,7 @@ class ListPage:
 
     @cached_property
     def path(self) -> str:
-        return reverse(self.view)
+        return path_of(self.view)
 
     @cached_property
     def tally(self) -> Tally:
@@ -138,7 +137,7 @@ class ListPage:
     def _page_address(self, number: int) -> str:
         return self.path + self.listing.query(page=str(number))
 
-    @property
+    @cached_property
     def orders(self) -> list[Order]:
         listing = self.listing
         return [
@@ -150,11 +149,11 @@ class ListPage:
     def sort(self) -> str:
         return self.listing.sort
 
-    @property
+    @cached_property
     def downloads(self) -> list[tuple[str, str, str]]:
         """(address, words, media type) of exactly this list."""
         query = self.listing.query()
-        return [(reverse(view) + query, str(words), media) for view, words, media in self.formats]
+        return [(path_of(view) + query, str(words), media) for view, words, media in self.formats]
 
     # --- the form
 

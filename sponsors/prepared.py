@@ -185,12 +185,21 @@ class FixedQuestion:
             return cursor.fetchall()
 
 
-def as_array(keys: Iterable[int]) -> Cast:
-    """These keys as one parameter: an array of psycopg2's thousands takes PostgreSQL milliseconds to read."""
-    return Cast(Value(f"{{{','.join(map(str, keys))}}}"), ArrayField(BigIntegerField()))
+def array_text(values: Iterable[object]) -> str:
+    """Keys or texts as PostgreSQL writes an array, one value: thousands in an array of psycopg2's take it milliseconds
+    to read."""
+    quoted = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
-def is_one_of(keys: Any) -> Func:
+def as_keys(text: str) -> Cast:
+    """The array of keys that `text` writes."""
+    return Cast(Value(text), ArrayField(BigIntegerField()))
+
+
+def is_one_of(keys: Any, column: str = "pk") -> Func:
     """Whether a row is one of these, an array. As an array they are looked for once; within IN a planner that knows
     nothing of a new table yet looks for them again for each of its rows, which takes minutes."""
-    return Func(F("pk"), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
+    return Func(
+        F(column), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
+    )

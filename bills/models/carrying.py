@@ -10,8 +10,9 @@ from django.db.models.functions import Cast, Upper
 from django.utils.text import slugify
 
 from sponsors.models import Person, rows_of
+from sponsors.prepared import array_text
 
-# What LIKE takes for more than itself, or what ends a word of an array.
+# What LIKE takes for more than itself.
 _ESCAPED = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
@@ -19,8 +20,8 @@ def terms_of(name: str) -> tuple[str, str, str]:
     """What `sponsorships_of()` asks for: the name as a slug may be written, patterns for each of its words as the text
     of an array, and a pattern for the name as a record may write it."""
     words = [word for word in slugify(name).split("-") if word]
-    patterns = ",".join(f'"%{word.translate(_ESCAPED)}%"'.replace("\\", "\\\\") for word in words)
-    return name, f"{{{patterns}}}" if words else '{""}', f"%{name.translate(_ESCAPED)}%"
+    patterns = [f"%{word.translate(_ESCAPED)}%" for word in words] or [""]  # which no slug is like
+    return name, array_text(patterns), f"%{name.translate(_ESCAPED)}%"
 
 
 def sponsorships_of(slug: str, words: str, written: str) -> QuerySet:

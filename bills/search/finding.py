@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, Case, F, TextField, Value, When
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models import Case, F, TextField, Value, When
+from django.db.models.functions import Concat, Left
 from django.utils.safestring import SafeString
 
 from bills.models import Bill
-from sponsors.prepared import Prepared, is_one_of
+from sponsors.prepared import Prepared, array_text, as_keys, is_one_of
 from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
 from sponsors.search.text import (
     KEYS,
@@ -27,7 +26,6 @@ from sponsors.search.text import (
     QUERY,
     Question,
     headline,
-    listed,
 )
 
 MOST_COUNTED = 50  # a search counts no further; the list of bills does
@@ -110,16 +108,14 @@ def _marked(query: Any, keys: Any, in_text: Any) -> Any:
 
 _IN_TEXT = "@in text"
 _bills_marked = Prepared(
-    lambda *_examples: _marked(
-        ONE_QUERY, ONE_OF_KEYS, is_one_of(Cast(Value(_IN_TEXT), ArrayField(BigIntegerField())))
-    ),
+    lambda *_examples: _marked(ONE_QUERY, ONE_OF_KEYS, is_one_of(as_keys(_IN_TEXT))),
     (QUERY, KEYS, NEAR, _IN_TEXT),
 )
 
 
 def _with_marks(places: dict[int, int], question: Question) -> list[FoundBill]:
     in_text = [key for key, place in places.items() if place > IN_SUMMARY]
-    rows = _bills_marked(question.wanted, listed(places), question.near, listed(in_text))
+    rows = _bills_marked(question.wanted, array_text(places), question.near, array_text(in_text))
     found: dict[int, Any] = {row.pk: row for row in rows}
     return [
         FoundBill(

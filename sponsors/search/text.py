@@ -7,15 +7,12 @@ each of the three, so "immigrants" finds "immigrant", "inmigración" finds "inmi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import connection
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Expression,
     F,
@@ -26,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Greatest, Lower, StrIndex, Substr
 
-from sponsors.prepared import is_one_of
+from sponsors.prepared import as_keys, is_one_of
 from sponsors.search.grammar import Asked, plain_words
 from sponsors.search.snippets import SIGNS
 
@@ -83,7 +80,7 @@ class TextQuery(Expression):
 QUERY, KEYS, NEAR = "@query", "@keys", "@near"  # the examples of prepared questions, see sponsors/prepared.py
 ONE_QUERY = Cast(Value(QUERY), SearchQueryField())
 ONE_PLACE = Cast(Value(NEAR), TextField())
-ONE_OF_KEYS = is_one_of(Cast(Value(KEYS), ArrayField(BigIntegerField())))
+ONE_OF_KEYS = is_one_of(as_keys(KEYS))
 
 
 def written(*queries: TextQuery | None) -> list[str | None]:
@@ -130,11 +127,6 @@ def put(asked: Asked) -> Question:
 def being_typed(text: str) -> str:
     """Every word so far, the last one as the beginning of a word, as PostgreSQL writes it."""
     return written(TextQuery.typed(text))[0] or ""
-
-
-def listed(keys: Iterable[int]) -> str:
-    """Keys as PostgreSQL writes an array: the value of KEYS."""
-    return f"{{{','.join(map(str, keys))}}}"
 
 
 def matches(query: Expression, *, weights: str = "") -> Func:

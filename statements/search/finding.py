@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils.safestring import SafeString
 
-from sponsors.prepared import Prepared
+from sponsors.prepared import Prepared, array_text
 from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
 from sponsors.search.text import (
     KEYS,
@@ -22,7 +22,6 @@ from sponsors.search.text import (
     QUERY,
     Question,
     headline,
-    listed,
     matches,
 )
 from statements.models import Statement, StatementSearch
@@ -108,7 +107,7 @@ def _newest(rows: QuerySet[StatementSearch], most: int) -> QuerySet[StatementSea
 _statements_marked = Prepared(
     lambda *_examples: (
         Statement.objects.published()
-        .for_cards()
+        .defer("body")
         .filter(ONE_OF_KEYS)
         .annotate(
             marked_title=headline(F("search_row__title"), ONE_QUERY, WHOLE),
@@ -120,7 +119,7 @@ _statements_marked = Prepared(
 
 
 def _with_marks(keys: list[int], question: Question) -> list[FoundStatement]:
-    rows = _statements_marked(question.wanted, listed(keys), question.near)
+    rows = _statements_marked(question.wanted, array_text(keys), question.near)
     found: dict[int, Any] = {row.pk: row for row in rows}
     return [
         FoundStatement(found[key], marked(found[key].marked_title), snippet(found[key].marked_text))
