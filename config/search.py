@@ -2,28 +2,38 @@
 
 /search/?q=dream+act            bills, people, issues and statements, grouped
 /search/suggest/?q=dre          a piece of HTML: at most eight of them
+/search/feed.atom?q=dream+act   bills and statements, the newest of them
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
+from bills.filters import BillFilter
 from bills.forms import GoForm
 from bills.models import Bill, Issue
+from bills.pages.bill_list import newest_bills
 from bills.pages.search_box import choices_for
 from bills.search.finding import bills_beginning, find_bills
 from bills.search.issues import find_issues, issues_beginning
+from bills.share.feeds import KEPT_FOR
+from sponsors.addresses import tag
+from sponsors.atom import feed
 from sponsors.models import Person
 from sponsors.search.grammar import plain_words, read_words
 from sponsors.search.people import find_people, people_beginning
 from sponsors.search.text import being_typed, put
+from statements.filters import StatementFilter
+from statements.lists import newest_statements
 from statements.models import Statement
 from statements.search.finding import find_statements, statements_beginning
 from statements.search.vocabulary import did_you_mean
@@ -50,6 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     question = put(asked)
     context: dict[str, Any] = {
         "query": query,
+        "feed": reverse("search-feed", query={"q": query}),
         "asks_for_something": bool(asked),
         "bills": find_bills(question, shown=SHOWN),
         "people": find_people(asked, shown=SHOWN),
@@ -61,6 +72,29 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked and total < FEW:
         context["meant"] = did_you_mean(query)
     return render(request, "search.html", context)
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=KEPT_FOR)
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """/search/feed.atom : the newest fifty of the bills and statements that have these words, whatever else is sent."""
+    form = GoForm(request.GET)
+    query = form.cleaned_data["q"] if form.is_valid() else ""
+    if not query:
+        reasons = map(str, form.errors.get("q") or [gettext("Say what to look for, as in ?q=dream+act")])
+        return HttpResponse("\n".join(reasons) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    words = QueryDict(urlencode({"q": query}))
+    bills = BillFilter(words, queryset=Bill.objects.published())
+    statements = StatementFilter(words, queryset=Statement.objects.published())
+    return feed(
+        key=tag("search", words.urlencode()),
+        title=gettext("Search for %(query)s") % {"query": query},
+        subtitle=gettext("Bills and statements with these words, the newest first"),
+        path=reverse("search", query=words),
+        feed_path=reverse("search-feed", query=words),
+        entries=[*newest_bills(bills), *newest_statements(statements)],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ pages: list[URLPattern | URLResolver] = [
     path("data/", reuse.data, name="data"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("search/feed.atom", search.search_feed, name="search-feed"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -68,10 +67,7 @@ def _record(statement: Any) -> dict[str, Any]:
 
 
 def feed_of_statements(listing: StatementFilter) -> HttpResponse:
-    """The newest fifty of the list, as Atom; one of a day to come is held till then."""
-    today = timezone.localdate()
-    rows = listing.narrowed().exclude(date__gt=today).order_by(*listing.order_of(""))
-    keys = list(rows[: atom.MOST_ENTRIES].values_list("pk", flat=True))
+    """The newest fifty of the list, as Atom."""
     query = listing.query(sort="")
     return atom.feed(
         key=tag("statements", query.removeprefix("?")) if query else tag("statements"),
@@ -79,12 +75,16 @@ def feed_of_statements(listing: StatementFilter) -> HttpResponse:
         subtitle=listing.in_words() or gettext("Every statement we hold"),
         path=reverse("statements:list") + query,
         feed_path=reverse("statements:list_atom") + query,
-        entries=_entries(Statement.objects.for_cards().filter(pk__in=keys), today),
+        entries=newest_statements(listing),
     )
 
 
-def _entries(statements: Iterable[Any], today: date) -> Iterator[atom.Entry]:
-    for one in statements:
+def newest_statements(listing: StatementFilter) -> Iterator[atom.Entry]:
+    """The newest fifty of the list; one of a day to come is held till then."""
+    today = timezone.localdate()
+    rows = listing.narrowed().exclude(date__gt=today).order_by(*listing.order_of(""))
+    keys = list(rows[: atom.MOST_ENTRIES].values_list("pk", flat=True))
+    for one in Statement.objects.for_cards().filter(pk__in=keys):
         numbers = gettext(", ").join(sorted(bill["number"] for bill in one.bills_named))
         about = gettext("About %(bills)s.") % {"bills": numbers} if numbers else ""
         if made := entries.statement(one, speaker=one.first_speaker, today=today, about=about):

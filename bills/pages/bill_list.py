@@ -98,10 +98,7 @@ def _iso(value: date | datetime | None) -> str | None:
 
 
 def feed_of_bills(listing: BillFilter) -> HttpResponse:
-    """The fifty of the list that moved last, as Atom; a bill whose record speaks of a day to come is held till then."""
-    now = timezone.now()
-    rows = listing.narrowed().exclude(last_action_on__gt=timezone.localdate(now))
-    keys = list(rows.order_by(*listing.order_of(""))[: atom.MOST_ENTRIES].values_list("pk", flat=True))
+    """The fifty of the list that moved last, as Atom."""
     query = listing.query(sort="")
     return atom.feed(
         key=tag("bills", query.removeprefix("?")) if query else tag("bills"),
@@ -109,5 +106,13 @@ def feed_of_bills(listing: BillFilter) -> HttpResponse:
         subtitle=listing.in_words() or gettext("Every bill we follow"),
         path=reverse("bills:list") + query,
         feed_path=reverse("bills:list_atom") + query,
-        entries=[entries.listed(bill, now=now) for bill in Bill.objects.for_sharing().filter(pk__in=keys)],
+        entries=newest_bills(listing),
     )
+
+
+def newest_bills(listing: BillFilter) -> list[atom.Entry]:
+    """The fifty of the list that moved last; a bill whose record speaks of a day to come is held till then."""
+    now = timezone.now()
+    rows = listing.narrowed().exclude(last_action_on__gt=timezone.localdate(now))
+    keys = list(rows.order_by(*listing.order_of(""))[: atom.MOST_ENTRIES].values_list("pk", flat=True))
+    return [entries.listed(bill, now=now) for bill in Bill.objects.for_sharing().filter(pk__in=keys)]

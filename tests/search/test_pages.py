@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from tests.factories import make_bill, make_person, make_statement
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def ask(client, query: str, **more):
@@ -273,3 +275,42 @@ def test_any_text_is_answered_or_refused_and_never_breaks(client, one_of_each, q
         assert client.get(reverse(name), {"q": query}).status_code in (200, 302, 400, 404), (name, query)
     for name in ("bills:list", "statements:list"):
         assert client.get(reverse(name), {"q": query}, follow=True).status_code == 200, (name, query)
+
+
+def test_a_search_can_be_followed_in_a_feed_reader(client, time_machine):
+    time_machine.move_to("2026-03-10T12:00:00-04:00")
+    make_bill("S1", year=2025, title="Relates to lantern festivals", last_action_on=date(2026, 2, 1))
+    make_bill("S2", year=2025, title="Relates to kites", last_action_on=date(2026, 2, 2))
+    make_bill("S3", year=2025, title="Relates to lantern oil", last_action_on=date(2026, 12, 1))
+    make_statement("Lanterns for all", date=date(2026, 2, 3))
+    page = client.get("/search/?q=lanterns&utm_source=x").content.decode()
+    assert page.count('href="/search/feed.atom?q=lanterns"') == 1
+    assert 'type="application/atom+xml" href="http://127.0.0.1:8000/search/feed.atom?q=lanterns"' in page
+    answer = client.get("/search/feed.atom?q=lanterns")
+    feed = ElementTree.fromstring(answer.content)
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+    assert len(titles) == 2, "what is dated in days to come is held"
+    assert any("lantern festivals" in title for title in titles)
+    assert any("Lanterns for all" in title for title in titles)
+    assert "application/atom+xml" in answer["Content-Type"]
+    assert feed.findtext(f"{ATOM}title") == "Search for lanterns"
+    assert (
+        client.get("/search/feed.atom?q=lanterns", headers={"if-none-match": answer["ETag"]}).status_code
+        == 304
+    )
+
+
+def test_the_feed_of_a_number_is_that_bill_s_and_of_nothing_a_reason(client):
+    make_bill("S1", year=2025, last_action_on=date(2026, 2, 1))
+    feed = ElementTree.fromstring(client.get("/search/feed.atom?q=s.1").content)
+    assert len(feed.findall(f"{ATOM}entry")) == 1
+    for query in ("", "?q=", "?q=%00", f"?q={'x' * 500}"):
+        answer = client.get(f"/search/feed.atom{query}")
+        assert answer.status_code == 400, query
+        assert answer["Content-Type"] == "text/plain; charset=utf-8"
+        assert len(answer.content) > 20
+    for query in ("<script>", '"', "-", "الهجرة", "'; --"):
+        answer = client.get("/search/feed.atom", {"q": query})
+        assert answer.status_code == 200, query
+        ElementTree.fromstring(answer.content)
+    assert "Búsqueda" in client.get("/es/search/feed.atom?q=linternas").content.decode()
