@@ -21,7 +21,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 
 from bills import names, wording
-from bills.markup import in_words, sharing
+from bills.markup import cards, in_words, sharing
 from bills.pages import by_state, meetings
 from bills.providers.registry import source_name
 from config.compiling import Compiler, printed
@@ -45,6 +45,8 @@ def environment(**options: Any) -> Environment:
     env.globals.update({name: lru_cache(maxsize=100)(sign) for name, sign in signs.items()})
     for template in MACROS:
         env.globals.update(macros_of(env, template))
+    bill_card: Any = env.globals["bill_card"]
+    env.globals["bill_card"] = cards.kept(bill_card)
     return env
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 # What it takes to say where a bill stands and to link to it.
-_STANDING_FIELDS = [
+STANDING_FIELDS = [
     "base_print_no", "slug", "file_no", "chamber", "is_resolution", "active_amendment", "status",
     "status_date", "status_chamber", "status_committee", "outcome", "ended_on", "substituted_by_print_no",
     "chapter", "law_since", "last_action_on", "is_published", "substituted_by", "proposal",
@@ -53,8 +53,8 @@ _STANDING_FIELDS = [
 CARD_FIELDS = [
     "title",
     "short_name",
-    *_STANDING_FIELDS,
-    *(f"substituted_by__{name}" for name in _STANDING_FIELDS),
+    *STANDING_FIELDS,
+    *(f"substituted_by__{name}" for name in STANDING_FIELDS),
 ]
 # Bills of the last days of a session are signed, vetoed, printed and corrected into the next one.
 UNSETTLED_FOR = timedelta(days=60)
