@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from simple_history.models import HistoricalRecords
 
 from sponsors.addresses import path_of
+from sponsors.quick_rows import QuickRows
 
 
 def rows_of(model: str) -> Any:
@@ -134,7 +135,7 @@ def _number_of(rows, what: str):
     return Coalesce(Subquery(counted), 0)
 
 
-class Person(models.Model):
+class Person(QuickRows):
     """A legislator or a speaker. Two people of one name are two rows; one person of two spellings is one."""
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -180,7 +181,7 @@ class TermQuerySet(models.QuerySet):
         return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
 
 
-class Term(models.Model):
+class Term(QuickRows):
     """One stretch of a person's service in one chamber, with the district and party of that time."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="terms")

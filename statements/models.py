@@ -21,6 +21,7 @@ from bills.models import Bill, Issue
 from bills.models.bill import CARD_FIELDS
 from bills.pages.timeline import about_print
 from sponsors.models import Organization, Person
+from sponsors.quick_rows import QuickRows
 from sponsors.search.grammar import read_words
 from sponsors.search.text import TextQuery, matches, vector_of
 from statements.stages_in_words import stage_in_words
@@ -149,7 +150,7 @@ def first_speaker(statement):
     )
 
 
-class Statement(models.Model):
+class Statement(QuickRows):
     """A published text by people about legislation."""
 
     class Kind(models.TextChoices):
@@ -455,7 +456,7 @@ class BillMentionQuerySet(models.QuerySet):
         )
 
 
-class BillMention(models.Model):
+class BillMention(QuickRows):
     """A bill that a statement names, with the print it names."""
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="bill_mentions")

@@ -35,6 +35,7 @@ from bills.models.subjects import Issue, Proposal, bill_names
 from sponsors.addresses import path_of
 from sponsors.models import Chamber, Committee, rows_of
 from sponsors.publishing import pages_changed
+from sponsors.quick_rows import QuickRows
 from sponsors.search.grammar import read_words
 from sponsors.search.text import TextQuery
 
@@ -450,7 +451,7 @@ def _having(query: TextQuery) -> Func:
     )
 
 
-class Bill(models.Model):
+class Bill(QuickRows):
     """One bill of one session. Its prints are amendments; its status follows from its actions."""
 
     class Outcome(models.TextChoices):

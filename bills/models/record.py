@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from bills.models.bill import CARD_FIELDS, Bill
 from bills.models.subjects import Proposal
 from sponsors.models import Chamber, Person, Term, rows_of
+from sponsors.quick_rows import QuickRows
 from sponsors.recorded_names import session_in_words
 
 
-class Amendment(models.Model):
+class Amendment(QuickRows):
     """A print of a bill: the original ("") or an amended one ("A"). What its source does not tell of it is empty."""
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="amendments")
@@ -76,7 +77,7 @@ class DatedQuerySet(models.QuerySet):
         return self.exclude(date__gt=day)
 
 
-class Action(models.Model):
+class Action(QuickRows):
     """One dated line of the official record, in the record's order."""
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="actions")
@@ -110,7 +111,7 @@ class Action(models.Model):
         return "mayor" if body == "mayor" else self.chamber
 
 
-class Stage(models.Model):
+class Stage(QuickRows):
     """A rung that the bill has reached: rewritten whole from the actions at every refresh."""
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="stages")
@@ -193,7 +194,7 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
 
-class Sponsorship(models.Model):
+class Sponsorship(QuickRows):
     """Who carries a bill, as the record writes the name, and the person and term it was resolved to."""
 
     class Kind(models.TextChoices):
@@ -256,7 +257,7 @@ class RelatedBillQuerySet(models.QuerySet):
         return self.filter(stated).exclude(kind=RelatedBill.Kind.SUBSTITUTED_BY).order_by()
 
 
-class RelatedBill(models.Model):
+class RelatedBill(QuickRows):
     """A tie that a bill's own record states. Its number stands even where we do not hold the other bill."""
 
     class Kind(models.TextChoices):

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from bills import wording
 from sponsors.models import Legislature
+from sponsors.quick_rows import QuickRows
 
 
-class Session(models.Model):
+class Session(QuickRows):
     """One session of a legislature, named by its first year, or by the number of the Congress."""
 
     legislature = models.ForeignKey(Legislature, on_delete=models.PROTECT, related_name="sessions")
