@@ -11,12 +11,14 @@ that no count is older than the page's own rows. docs/decisions/0020-facet-index
 from __future__ import annotations
 
 import threading
+from array import array
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from operator import and_
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 # Columns of a listed bill that facets are made of, `issue_ids` as the list that it is.
 COLUMNS = ("ending", "session_id", "status", "committee_id", "party", "is_spoken_of")
 LISTS = ("issue_ids",)
-DAYS = ("introduced_on", "last_action_on")
+MOVED = "last_action_on"
+DAYS = ("introduced_on", MOVED)
 # Keys that are sent to be sorted: a thousand take a millisecond. Of longer lists an index has the order, and the
 # database walks along it; where it would have to look for words or sponsors once more, more are sent.
 MOST_SENT, MOST_SENT_OF_FOUND = 1_000, 5_000
@@ -64,6 +67,7 @@ class _State:
     )  # ordinals, 0 for none
     sets: dict[Value, int] = field(default_factory=dict)
     by_column: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    order: array[int] = field(default_factory=lambda: array("Q"))  # of all, as `_in_order()` packs them
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Take in all rows at once."""
@@ -80,6 +84,8 @@ class _State:
                 listed.append(place)
                 for value in values:
                     having[value].append(place)
+        moved = self.days[MOVED]
+        self.order = array("Q", sorted(_in_order(moved[place], key) for place, key in enumerate(self.keys)))
         self.listed = _bits(listed)
         for value, places in having.items():
             self._hold(value, _bits(places))
@@ -92,8 +98,11 @@ class _State:
             self.keys.append(row[0])
             for days in self.days.values():
                 days.append(0)
+        else:
+            del self.order[bisect_left(self.order, _in_order(self.days[MOVED][place], row[0]))]
         for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
             self.days[column][place] = day.toordinal() if day else 0
+        insort(self.order, _in_order(self.days[MOVED][place], row[0]))
         before, after = self.values[place], _values_of(row)
         if before == after:
             return
@@ -136,6 +145,29 @@ class _State:
             place = digits.find("1", place + 1)
         return keys
 
+    def page(self, places: int, start: int, stop: int) -> list[int]:
+        """The keys of those at these places that are from `start` to before `stop`, the last to move first."""
+        held = places.to_bytes(len(self.values) // 8 + 1, "little")
+        keys: list[int] = []
+        for packed in self.order:
+            place = self.places[key := _LAST_KEY - (packed & _LAST_KEY)]
+            if held[place >> 3] >> (place & 7) & 1:
+                start, stop = start - 1, stop - 1
+                if start < 0:
+                    keys.append(key)
+                if not stop:
+                    break
+        return keys
+
+
+# A day and a key in 64 bits, so that a greater day and then a greater key come first, and no day last.
+_KEY_BITS = 42
+_LAST_KEY, _LAST_DAY = (1 << _KEY_BITS) - 1, date.max.toordinal()
+
+
+def _in_order(day: int, key: int) -> int:
+    return (_LAST_DAY - day) << _KEY_BITS | _LAST_KEY - key
+
 
 class _Index:
     """The state of this process. Several threads ask: one brings it up to date while the others wait."""
@@ -159,6 +191,10 @@ class _Index:
             if tally.total or not listing.is_narrowed:
                 return tally
             return replace(tally, without=_without(listing, state, holding))
+
+    def page(self, state: _State, places: int, start: int, stop: int) -> list[int]:
+        with self._lock:
+            return state.page(places, start, stop)
 
     def _up_to_date(self) -> _State:
         day = timezone.localdate()
@@ -219,8 +255,9 @@ def _tally(listing: BillFilter, state: _State, within: int) -> Tally:
         }
     total = fitting.bit_count()
     most = MOST_SENT_OF_FOUND if listing.looked_up else MOST_SENT
-    keys = state.keys_at(fitting) if listing.is_narrowed and total <= most else None
-    return Tally(total, counts=counts, of_all=state.listed.bit_count(), keys=keys)
+    keys = state.keys_at(fitting) if listing.sort and listing.is_narrowed and total <= most else None
+    in_order = None if listing.sort else partial(_INDEX.page, state, fitting)
+    return Tally(total, counts=counts, of_all=state.listed.bit_count(), keys=keys, in_order=in_order)
 
 
 def _without(listing: BillFilter, state: _State, found: int) -> dict[str, int] | None:

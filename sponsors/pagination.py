@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,7 +22,8 @@ class Pages(Paginator):
 
     The database so sorts and skips bare keys, not whole rows with their joins. `known` is the number of rows where the
     caller has counted them; `order` that of `shown`, where its columns are not those of `chosen` and it has no order.
-    `is_steady`: `chosen` is asked in the same text each time.
+    `is_steady`: `chosen` is asked in the same text each time. `here` gives the rows from one place in the list to
+    before another, where somebody has them in order.
     """
 
     def __init__(
@@ -34,10 +35,11 @@ class Pages(Paginator):
         known: int | None = None,
         order: Sequence[Any] | None = None,
         is_steady: bool = False,
+        here: Callable[[int, int], QuerySet] | None = None,
     ) -> None:
         super().__init__(chosen, per_page)
         self.chosen, self.shown, self.known, self.order = chosen, shown, known, order
-        self.is_steady = is_steady
+        self.is_steady, self.here = is_steady, here
 
     @cached_property
     def count(self) -> int:
@@ -57,6 +59,9 @@ class Pages(Paginator):
         keys = self.chosen[start : start + self.per_page].values("pk")
         if not self.count:
             page.object_list = []
+        elif self.here and isinstance(self.shown, PreparedRows):
+            rows = self.here(start, start + self.per_page)
+            page.object_list = self.shown.of(rows.values("pk"), is_steady=True)
         elif isinstance(self.shown, PreparedRows):
             page.object_list = self.shown.of(keys, is_steady=self.is_steady and not start)
         else:
@@ -74,7 +79,8 @@ def page_of(
     known: int | None = None,
     order: Sequence[Any] | None = None,
     is_steady: bool = False,
+    here: Callable[[int, int], QuerySet] | None = None,
 ) -> Page:
     """The page that `number` asks for; the first for nonsense, the last for one beyond the end."""
-    pages = Pages(chosen, shown, per_page, known=known, order=order, is_steady=is_steady)
+    pages = Pages(chosen, shown, per_page, known=known, order=order, is_steady=is_steady, here=here)
     return pages.get_page(number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +45,9 @@ class Tally:
     looked_at: int = 0
     of_all: int = 0  # rows of the list that nobody narrowed, 0 where not known
     keys: list[int] | None = None  # of the rows, where whoever counted has them
+    in_order: Callable[[int, int], list[int]] | None = (
+        None  # or those from one place in the list to before another
+    )
     without: dict[str, int] | None = (
         None  # as `totals_without()`, where there are none and whoever counted knows
     )

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from bills import facet_index
 from bills.filters import BillFilter
 from bills.models import Bill, Issue, ListedBill
+from bills.pages.bill_list import list_page_of_bills
 from sponsors.tally import Tally, _count, totals_without
 from tests.factories import make_bill, make_session
 
@@ -36,10 +37,16 @@ def counted(query: str = "") -> tuple[int, dict[str, dict[str, int]]]:
     asked = listing(query)
     told = asked.counted()
     assert told is not None
+    held = list(listing(query).narrowed().order_by(*asked.order()).values_list("pk", flat=True))
+    assert told.in_order(0, len(held) + 5) == held, query
+    assert [told.in_order(place, place + 2) for place in range(len(held))] == [
+        held[place : place + 2] for place in range(len(held))
+    ]
     if asked.is_narrowed:
-        held = listing(query).narrowed().values_list("pk", flat=True)
-        assert sorted(told.keys or []) == sorted(held), query
-        assert sorted(row.pk for row in asked.narrowed()) == sorted(held), query
+        by_title = listing(f"{query}&sort=title")
+        assert by_title.counted().in_order is None
+        assert sorted(by_title.fitting) == sorted(held), query
+        assert sorted(row.pk for row in by_title.narrowed()) == sorted(held), query
     if told.without is not None:
         assert told.without == totals_without(listing(query)), query
     assert _whole(told) == _whole(_count(listing(query), whole=True)), query
@@ -101,17 +108,34 @@ def test_a_list_of_very_many_is_asked_for_by_what_was_chosen(monkeypatch):
     monkeypatch.setattr("bills.facet_index.MOST_SENT", 1)
     for _ in range(2):
         make_bill(**CARRIED)
-    asked = listing("legislature=ny")
+    asked = listing("legislature=ny&sort=title")
     assert (asked.counted().total, asked.fitting, asked.is_steady) == (2, None, False)
     assert asked.narrowed().count() == 2
 
 
 def test_a_bill_that_was_hidden_after_the_count_is_not_shown():
     make_bill("S1", **CARRIED)
-    asked = listing("legislature=ny")
-    assert len(asked.counted().keys) == 1
-    Bill.objects.update(is_published=False)
-    assert list(asked.narrowed()) == []
+    for query in ("legislature=ny", "legislature=ny&sort=title"):
+        shown = list_page_of_bills(listing(query), None)
+        assert shown.tally.total == 1
+        Bill.objects.update(is_published=False)
+        assert list(shown.page) == []
+        Bill.objects.update(is_published=True)
+
+
+def test_pages_are_those_of_the_database_in_any_order():
+    days = [None, date(2026, 1, 1), date(2026, 1, 1), date(2025, 2, 1), date(2026, 3, 1)]
+    for n in range(60):
+        make_bill(year=2025, last_action_on=days[n % 5], title=f"Relates to {n % 7}", short_name="")
+    Bill.objects.filter(pk__in=Bill.objects.all()[10:20]).update(last_action_on=date(2026, 3, 2))
+    Bill.objects.filter(pk__in=Bill.objects.all()[20:24]).update(last_action_on=None)
+    for sort in ("", "title", "number", "introduced"):
+        query = f"legislature=ny&sort={sort}"
+        asked = listing(query)
+        held = list(asked.narrowed().order_by(*asked.order()).values_list("pk", flat=True))
+        pages = [list_page_of_bills(listing(query), str(number)).page for number in (1, 2, 3)]
+        assert [bill.pk for page in pages for bill in page] == held, sort
+        assert [page.has_next() for page in pages] == [True, True, False]
 
 
 def test_a_row_that_went_away_is_counted_no_more():
