@@ -147,6 +147,8 @@ class _State:
 
     def page(self, places: int, start: int, stop: int) -> list[int]:
         """The keys of those at these places that are from `start` to before `stop`, the last to move first."""
+        if places.bit_count() == len(self.order):
+            return [_LAST_KEY - (packed & _LAST_KEY) for packed in self.order[start:stop]]
         held = places.to_bytes(len(self.values) // 8 + 1, "little")
         keys: list[int] = []
         for packed in self.order:
