@@ -2,17 +2,16 @@
 
     tally = facet_index.count(listing)      exact, as of now; None where the rows must be counted
 
-A listed bill has a place, and a value of a facet is the set of the places that have it, written as the bits of one
-integer. To narrow is to AND such sets and to count is to count bits: microseconds for 20,000 bills, a tenth of a
-millisecond for a million. Before each count one short question asks which rows were written since the last one, so
+A listed bill has a place, the later it moved the higher, and a value of a facet is the set of the places that have it,
+written as the bits of one integer. To narrow is to AND such sets, to count is to count bits, and a page is the bits from
+one rank to another: microseconds for 20,000 bills, a tenth of a millisecond for a million. Before each count one short question asks which rows were written since the last one, so
 that no count is older than the page's own rows. docs/decisions/0020-facet-index.md has the reasons.
 """
 
 from __future__ import annotations
 
 import threading
-from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,6 +41,8 @@ DAYS = ("introduced_on", MOVED)
 # Keys that are sent to be sorted: a thousand take a millisecond. Of longer lists an index has the order, and the
 # database walks along it; where it would have to look for words or sponsors once more, more are sent.
 MOST_SENT, MOST_SENT_OF_FOUND = 1_000, 5_000
+# Bills that moved after places were given out, beside one of so many: with more all rows are read anew.
+MOST_ASTRAY, ONE_ASTRAY_OF = 1_000, 100
 MOST_FOUND = pagination.MOST_COUNTED  # bills with certain words or sponsors; more are counted by the database
 
 Value = tuple[str, str]  # column, and what it holds as text
@@ -57,6 +58,7 @@ class _State:
     table: tuple[int, ...]
     seen: int
     listed: int = 0
+    astray: int = 0  # the places that tell no order: of bills that moved or came since places were given out
     places: dict[int, int] = field(default_factory=dict)  # of each bill's key
     keys: list[int] = field(default_factory=list)  # at each place
     values: list[tuple[Value, ...] | None] = field(
@@ -67,10 +69,9 @@ class _State:
     )  # ordinals, 0 for none
     sets: dict[Value, int] = field(default_factory=dict)
     by_column: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    order: array[int] = field(default_factory=lambda: array("Q"))  # of all, as `_in_order()` packs them
 
     def fill(self, rows: Iterable[Row]) -> None:
-        """Take in all rows at once."""
+        """Take in all rows at once, in the order of their days and keys."""
         having: dict[Value, list[int]] = defaultdict(list)
         listed = []
         for place, row in enumerate(rows):
@@ -84,8 +85,6 @@ class _State:
                 listed.append(place)
                 for value in values:
                     having[value].append(place)
-        moved = self.days[MOVED]
-        self.order = array("Q", sorted(_in_order(moved[place], key) for place, key in enumerate(self.keys)))
         self.listed = _bits(listed)
         for value, places in having.items():
             self._hold(value, _bits(places))
@@ -93,20 +92,21 @@ class _State:
     def take(self, row: Row) -> None:
         """Take in a row that is new or was written anew."""
         place = self.places.setdefault(row[0], len(self.values))
+        bit = 1 << place
         if place == len(self.values):
             self.values.append(None)
             self.keys.append(row[0])
             for days in self.days.values():
                 days.append(0)
-        else:
-            del self.order[bisect_left(self.order, _in_order(self.days[MOVED][place], row[0]))]
+            self.astray |= bit
+        stood = self.days[MOVED][place]
         for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
             self.days[column][place] = day.toordinal() if day else 0
-        insort(self.order, _in_order(self.days[MOVED][place], row[0]))
+        if self.days[MOVED][place] != stood:
+            self.astray |= bit
         before, after = self.values[place], _values_of(row)
         if before == after:
             return
-        bit = 1 << place
         for value in before or ():
             self.sets[value] &= ~bit
         for value in after or ():
@@ -136,39 +136,50 @@ class _State:
         """The places of these bills. One written since is in the next question."""
         return _bits([place for place in map(self.places.get, bills) if place is not None])
 
+    @property
+    def is_out_of_order(self) -> bool:
+        return self.astray.bit_count() > MOST_ASTRAY + len(self.keys) // ONE_ASTRAY_OF
+
     def keys_at(self, places: int) -> list[int]:
         """The keys of the bills at these places."""
-        digits, keys = bin(places)[:1:-1], []
-        place = digits.find("1")
-        while place >= 0:
-            keys.append(self.keys[place])
-            place = digits.find("1", place + 1)
-        return keys
+        return [self.keys[place] for place in _places(places)]
 
     def page(self, places: int, start: int, stop: int) -> list[int]:
         """The keys of those at these places that are from `start` to before `stop`, the last to move first."""
-        if places.bit_count() == len(self.order):
-            return [_LAST_KEY - (packed & _LAST_KEY) for packed in self.order[start:stop]]
-        held = places.to_bytes(len(self.values) // 8 + 1, "little")
-        keys: list[int] = []
-        for packed in self.order:
-            place = self.places[key := _LAST_KEY - (packed & _LAST_KEY)]
-            if held[place >> 3] >> (place & 7) & 1:
-                start, stop = start - 1, stop - 1
-                if start < 0:
-                    keys.append(key)
-                if not stop:
-                    break
-        return keys
+        astray = self._dated(_places(places & self.astray))
+        # At worst all that are astray come before the page, and then it begins so many ranks earlier.
+        first = max(0, start - len(astray))
+        settled = self._dated(_ranked(places & ~self.astray, first, stop))
+        rows = sorted([*settled, *astray], reverse=True)[start - first : stop - first]
+        return [key for _day, key in rows]
+
+    def _dated(self, places: list[int]) -> list[tuple[int, int]]:
+        """(day, key) of the bills there, in the order of lists."""
+        moved = self.days[MOVED]
+        return sorted(((moved[place], self.keys[place]) for place in places), reverse=True)
 
 
-# A day and a key in 64 bits, so that a greater day and then a greater key come first, and no day last.
-_KEY_BITS = 42
-_LAST_KEY, _LAST_DAY = (1 << _KEY_BITS) - 1, date.max.toordinal()
+def _places(bits: int) -> list[int]:
+    """The lowest first."""
+    digits, places = bin(bits)[:1:-1], []
+    place = digits.find("1")
+    while place >= 0:
+        places.append(place)
+        place = digits.find("1", place + 1)
+    return places
 
 
-def _in_order(day: int, key: int) -> int:
-    return (_LAST_DAY - day) << _KEY_BITS | _LAST_KEY - key
+def _ranked(bits: int, first: int, stop: int) -> list[int]:
+    """The places from one rank to before another, where the highest place has rank 0."""
+    lowest, above = _least(bits, stop), _least(bits, first)
+    return [lowest + place for place in _places((bits >> lowest) & ((1 << above - lowest) - 1))]
+
+
+def _least(bits: int, number: int) -> int:
+    """The least place that has at most `number` bits at or above it."""
+    return bisect_left(
+        range(bits.bit_length() + 1), -number, key=lambda place: -(bits >> place).bit_count()
+    )
 
 
 class _Index:
@@ -209,7 +220,8 @@ class _Index:
                     for row in rows:
                         state.take(row)
                     state.seen = seen
-                    return state
+                    if not state.is_out_of_order:
+                        return state
         self._state = None  # the old one makes room for the new
         self._state = _read_whole(day)
         return self._state
@@ -365,9 +377,10 @@ def _rest(first: Row, cursor: Any) -> Iterator[Row]:
 def _question(day: date) -> tuple[str, tuple[Any, ...]]:
     """Put together once a day: that takes Django longer than PostgreSQL needs to answer it."""
     names = (*_WANTED, "written_in")
-    rows = ListedBill.objects.with_ending(day).order_by("pk").values_list(*names)
+    rows = ListedBill.objects.with_ending(day).order_by().values_list(*names)
     sql, values = rows.query.sql_with_params()
     return (
-        f"SELECT * FROM ({_TABLE}) AS now LEFT JOIN ({sql}) AS held({', '.join(names)}) ON held.written_in >= %s",  # noqa: S608 (Django's own SQL)
+        f"SELECT * FROM ({_TABLE}) AS now LEFT JOIN ({sql}) AS held({', '.join(names)}) ON held.written_in >= %s"  # noqa: S608 (Django's own SQL)
+        f" ORDER BY held.{MOVED} NULLS FIRST, held.pk",
         tuple(values),
     )
