@@ -28,6 +28,7 @@ from django.utils import timezone
 from bills.models import ListedBill
 from sponsors import pagination
 from sponsors.facets import DayFilter, FacetFilter
+from sponsors.prepared import ServerSide
 from sponsors.tally import Tally
 
 if TYPE_CHECKING:
@@ -358,10 +359,11 @@ def _read_whole(day: date) -> _State:
 @contextmanager
 def _rows_since(day: date, seen: int) -> Iterator[tuple[tuple[int, ...], int, Iterator[Row]]]:
     """What `_State.table` and `seen` are now, and the rows written by `seen` or a later transaction: one question."""
-    sql, values = _question(day)
+    sql, values, server_side = _question(day)
+    asked: Any = (sql, (*values, seen))
     is_long = seen == _EVER and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
     with connection.chunked_cursor() if is_long else connection.cursor() as cursor:
-        cursor.execute(sql, [*values, seen])
+        cursor.execute(*(asked if is_long else server_side.asked(connection, *asked)))
         first = cursor.fetchone()
         *table, now = first[:4]
         yield tuple(table), now, (row[4:-1] for row in _rest(first, cursor) if row[4] is not None)
@@ -374,7 +376,7 @@ def _rest(first: Row, cursor: Any) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=2)
-def _question(day: date) -> tuple[str, tuple[Any, ...]]:
+def _question(day: date) -> tuple[str, tuple[Any, ...], ServerSide]:
     """Put together once a day: that takes Django longer than PostgreSQL needs to answer it."""
     names = (*_WANTED, "written_in")
     rows = ListedBill.objects.with_ending(day).order_by().values_list(*names)
@@ -383,4 +385,5 @@ def _question(day: date) -> tuple[str, tuple[Any, ...]]:
         f"SELECT * FROM ({_TABLE}) AS now LEFT JOIN ({sql}) AS held({', '.join(names)}) ON held.written_in >= %s"  # noqa: S608 (Django's own SQL)
         f" ORDER BY held.{MOVED} NULLS FIRST, held.pk",
         tuple(values),
+        ServerSide(),
     )
