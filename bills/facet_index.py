@@ -28,7 +28,7 @@ from django.utils import timezone
 from bills.models import ListedBill
 from sponsors import pagination
 from sponsors.facets import DayFilter, FacetFilter
-from sponsors.prepared import ServerSide
+from sponsors.prepared import VARIES, ServerSide
 from sponsors.tally import Tally
 
 if TYPE_CHECKING:
@@ -359,11 +359,10 @@ def _read_whole(day: date) -> _State:
 @contextmanager
 def _rows_since(day: date, seen: int) -> Iterator[tuple[tuple[int, ...], int, Iterator[Row]]]:
     """What `_State.table` and `seen` are now, and the rows written by `seen` or a later transaction: one question."""
-    sql, values, server_side = _question(day)
-    asked: Any = (sql, (*values, seen))
+    sql, values, prepared = _question(day)
     is_long = seen == _EVER and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
     with connection.chunked_cursor() if is_long else connection.cursor() as cursor:
-        cursor.execute(*(asked if is_long else server_side.asked(connection, *asked)))
+        cursor.execute(*((sql, (*values, seen)) if is_long else prepared.asked(connection, (seen,))))
         first = cursor.fetchone()
         *table, now = first[:4]
         yield tuple(table), now, (row[4:-1] for row in _rest(first, cursor) if row[4] is not None)
@@ -381,9 +380,8 @@ def _question(day: date) -> tuple[str, tuple[Any, ...], ServerSide]:
     names = (*_WANTED, "written_in")
     rows = ListedBill.objects.with_ending(day).order_by().values_list(*names)
     sql, values = rows.query.sql_with_params()
-    return (
+    text = (
         f"SELECT * FROM ({_TABLE}) AS now LEFT JOIN ({sql}) AS held({', '.join(names)}) ON held.written_in >= %s"  # noqa: S608 (Django's own SQL)
-        f" ORDER BY held.{MOVED} NULLS FIRST, held.pk",
-        tuple(values),
-        ServerSide(),
+        f" ORDER BY held.{MOVED} NULLS FIRST, held.pk"
     )
+    return text, values, ServerSide(text, (*values, VARIES))

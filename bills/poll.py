@@ -25,7 +25,7 @@ from bills.models.bill import BillQuerySet
 from bills.print_numbers import PrintNumber
 from sponsors.limits import count_one_and_get
 from sponsors.networks import network_of
-from sponsors.prepared import Prepared, ServerSide
+from sponsors.prepared import VARIES, Prepared, ServerSide
 from sponsors.publishing import MARK
 
 COOKIE = "passage_voter"
@@ -195,17 +195,17 @@ def bill_with_counts(number: PrintNumber) -> Bill | None:
 
 # As `bulk_create(update_conflicts=True)` writes it, without putting it together and planning it anew and without a
 # transaction around one statement.
-_KEPT = ServerSide()
 _KEEP = """
     INSERT INTO bills_pollanswer (bill_id, voter, answer, answered_on) VALUES (%s, %s, %s, %s)
     ON CONFLICT (bill_id, voter) DO UPDATE SET answer = excluded.answer, answered_on = excluded.answered_on
 """
+_KEPT = ServerSide(_KEEP, [VARIES] * 4)
 
 
 def answer(bill: Bill, voter: uuid.UUID, choice: str) -> None:
     """Keep `choice` as the voter's one answer on the bill, in place of any earlier. Two at once are one."""
     with connection.cursor() as cursor:
-        cursor.execute(*_KEPT.asked(connection, _KEEP, (bill.pk, voter, choice, date.today())))
+        cursor.execute(*_KEPT.asked(connection, (bill.pk, voter, choice, date.today())))
 
 
 def withdraw(bill: Bill, voter: uuid.UUID) -> bool:

@@ -3,7 +3,8 @@
 Django makes the text of a question anew each time it is asked, and PostgreSQL its plan. For a bill's page with its nine
 tables that is a third of the page's time, and for one answer to the poll half of it. Here a QuerySet is made once, of
 examples, and compiled; later calls put their values where the examples stood, and each connection PREPAREs the text
-when it comes to it first. The rows that come out are those of the QuerySet.
+when it comes to it first. What is no example stands in that text: a bill's page has fifty such values. The rows that come
+out are those of the QuerySet.
 
     poll_bill = Prepared(
         lambda legislature, slug: Bill.objects.published().filter(session__legislature=legislature, slug=slug),
@@ -47,20 +48,28 @@ class Prepared(Generic[Row]):
         self._make, self._examples = make, tuple(examples)
         self._kept: tuple[QuerySet[Row], Any, str, tuple[Any, ...]] | None = None
         self._found: Any = None
-        self._server_side = ServerSide()
+        self._server_side: ServerSide | None = None
+        self._places: list[int] = []  # of each parameter that is an example, which one
 
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values, read now."""
-        queryset, _, text, parameters = self._kept or self._compile()
-        told = self._told(values, parameters)
-        return self._ask(*self._server_side.asked(connections[queryset.db], text, told))
+        return self._ask(*self._asked(values))
 
-    def _told(self, values: tuple[Any, ...], parameters: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The parameters with these values where the examples stand."""
+    def _asked(self, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+        """What to send, with these values where the examples stand."""
         if len(values) != len(self._examples):
             raise TypeError(f"This question takes {len(self._examples)} values, not {len(values)}.")
-        given = dict(zip(self._examples, values, strict=True))
-        return tuple(given.get(one, one) if _is_plain(one) else one for one in parameters)
+        queryset, _, text, parameters = self._kept or self._compile()
+        if self._server_side is None:
+            self._places = [self._examples.index(one) for one in parameters if one in self._examples]
+            told = [VARIES if one in self._examples else one for one in parameters]
+            self._server_side = ServerSide(self._sent(text), told)
+        return self._server_side.asked(
+            connections[queryset.db], tuple(values[place] for place in self._places)
+        )
+
+    def _sent(self, text: str) -> str:
+        return text
 
     def _ask(self, text: str, parameters: tuple[Any, ...]) -> list[Row]:
         queryset, compiler, *_ = self._kept or self._compile()
@@ -101,35 +110,42 @@ class Prepared(Generic[Row]):
         return self._kept
 
 
-def _is_plain(value: Any) -> bool:
-    """Whether it can be looked up: some parameters are lists."""
-    return value.__hash__ is not None
+VARIES = object()  # stands for a parameter that has another value each time
 
 
 class ServerSide:
-    """One text as a prepared statement of each connection, so that its plan is made once for each and not each time.
+    """A question as a prepared statement of each connection, so that it is read and planned once for each, not each time.
+
+    `parameters` are those of the text, VARIES for each that is told when it is asked.
 
     Without a session of one's own (DATABASE_POOLED: a pool lends a connection for a transaction) the text is sent as it
     is. A column that a migration gives another type breaks statements that were prepared before; connections live for
     a minute.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, text: str, parameters: Sequence[Any]) -> None:
+        self._text, self._parameters = text, parameters
         self._name = f"passage_{next(_NUMBERS)}"
+        values = ", ".join("%s" for one in parameters if one is VARIES)
+        self._execute = f"EXECUTE {self._name} ({values})" if values else f"EXECUTE {self._name}"
         self._prepared: WeakSet[Any] = WeakSet()  # psycopg2's connections; a new one begins with nothing
 
-    def asked(self, connection: Any, text: str, parameters: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
-        """What to send in its place."""
+    def asked(self, connection: Any, values: Sequence[Any] = ()) -> tuple[str, tuple[Any, ...]]:
+        """What to send, a text and its parameters, with these values for those that vary."""
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            return text, parameters
+            varying = iter(values)
+            return self._text, tuple(next(varying) if one is VARIES else one for one in self._parameters)
         connection.ensure_connection()
         if connection.connection not in self._prepared:
-            numbered = text % tuple(f"${place}" for place in range(1, len(parameters) + 1))
+            numbers = count(1)
             with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                cursor.execute(f"PREPARE {self._name} AS {numbered}")
+                told = [
+                    f"${next(numbers)}" if one is VARIES else cursor.mogrify("%s", (one,)).decode()
+                    for one in self._parameters
+                ]
+                cursor.execute(f"PREPARE {self._name} AS {self._text % tuple(told)}")
             self._prepared.add(connection.connection)
-        values = ", ".join(["%s"] * len(parameters))
-        return f"EXECUTE {self._name} ({values})" if values else f"EXECUTE {self._name}", parameters
+        return self._execute, tuple(values)
 
 
 _NUMBERS = count(1)
@@ -151,23 +167,26 @@ class PreparedRows(Prepared[Row]):
         sql, values = keys.query.sql_with_params()
         before, after = text.split(_KEYS)
         place = before.count("%s")
-        asked = f"{before}ARRAY({sql}){after}", (*parameters[:place], *values, *parameters[place:])
-        if is_steady:
-            asked = self._steady.setdefault(asked[0], ServerSide()).asked(connections[keys.db], *asked)
-        return self._ask(*asked)
+        asked = f"{before}ARRAY({sql}){after}"
+        if not is_steady:
+            return self._ask(asked, (*parameters[:place], *values, *parameters[place:]))
+        if (prepared := self._steady.get(asked)) is None:
+            told = (*parameters[:place], *[VARIES] * len(values), *parameters[place:])
+            prepared = self._steady.setdefault(asked, ServerSide(asked, told))
+        return self._ask(*prepared.asked(connections[keys.db], values))
 
 
 class PreparedKeys(Prepared):
     """`make` gives a QuerySet of one column, whose values come as one array: as rows they take ten times as long."""
 
     def __call__(self, *values: Any) -> list[Any]:
-        queryset, _, text, parameters = self._kept or self._compile()
-        asked = self._server_side.asked(
-            connections[queryset.db], f"SELECT ARRAY({text})", self._told(values, parameters)
-        )
-        with connections[queryset.db].cursor() as cursor:
+        asked = self._asked(values)
+        with connection.cursor() as cursor:
             cursor.execute(*asked)
             return cursor.fetchone()[0]
+
+    def _sent(self, text: str) -> str:
+        return f"SELECT ARRAY({text})"
 
 
 class FixedQuestion:
@@ -175,13 +194,12 @@ class FixedQuestion:
 
     def __init__(self, make: Callable[[], QuerySet]) -> None:
         self._make = make
-        self._kept: tuple[str, tuple[Any, ...]] | None = None
-        self._server_side = ServerSide()
+        self._server_side: ServerSide | None = None
 
     def rows(self) -> list[tuple[Any, ...]]:
-        self._kept = self._kept or self._make().query.sql_with_params()
+        self._server_side = self._server_side or ServerSide(*self._make().query.sql_with_params())
         with connection.cursor() as cursor:
-            cursor.execute(*self._server_side.asked(connection, *self._kept))
+            cursor.execute(*self._server_side.asked(connection))
             return cursor.fetchall()
 
 

@@ -127,3 +127,30 @@ def test_rows_of_keys_that_another_question_finds_come_in_their_own_order(django
         keys = Bill.objects.filter(base_print_no__gte=f"S{least}", title__contains="%").values("pk")
         with django_assert_num_queries(1):
             assert [bill.base_print_no for bill in rows.of(keys)] == found
+
+
+def test_what_is_no_example_stands_in_the_text_whatever_it_holds(monkeypatch):
+    wanted = ["100 %", "it’s 'so'; --", "a\\b", "%s $1 ${x}", "‏مشروع"]
+    for number, title in enumerate(wanted, 1):
+        make_bill(f"S{number}", title=title)
+    for title in wanted:
+        asked = Prepared(lambda no, one=title: Bill.objects.filter(title=one, base_print_no=no), ("@number",))
+        rows = PreparedRows(Bill.objects.for_cards().filter(title=title))
+        for is_pooled in (False, True):
+            monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", is_pooled)
+            number = f"S{wanted.index(title) + 1}"
+            assert [bill.title for bill in asked(number)] == [title]
+            assert asked("S9") == []
+            keys = Bill.objects.filter(title=title).values("pk")
+            assert [bill.title for bill in rows.of(keys, is_steady=True)] == [title]
+
+
+def test_only_what_varies_is_sent():
+    make_bill("S1")
+    asked = Prepared(of_number, ("@number",))
+    asked("S1")
+    with CaptureQueriesContext(connection) as told:
+        asked("S1")
+    [sent] = [one["sql"] for one in told]
+    assert sent.startswith("EXECUTE passage_")
+    assert sent.endswith("('S1')")
