@@ -2,10 +2,11 @@
 
     tally = facet_index.count(listing)      exact, as of now; None where the rows must be counted
 
-A listed bill has a place, the later it moved the higher, and a value of a facet is the set of the places that have it,
-written as the bits of one integer. To narrow is to AND such sets, to count is to count bits, and a page is the bits from
-one rank to another: microseconds for 20,000 bills, a tenth of a millisecond for a million. Before each count one short question asks which rows were written since the last one, so
-that no count is older than the page's own rows. docs/decisions/0020-facet-index.md has the reasons.
+A listed bill has a place, the later it moved the higher, and a value of a facet is the set of the places that have
+it, written as the bits of one integer. To narrow is to AND such sets, to count is to count bits, and a page is the bits
+from one rank to another: microseconds for 20,000 bills, a tenth of a millisecond for a million. Before each count one
+short question asks which rows were written since the last one, so that no count is older than the page's own rows.
+docs/decisions/0020-facet-index.md has the reasons.
 """
 
 from __future__ import annotations
@@ -178,9 +179,7 @@ def _ranked(bits: int, first: int, stop: int) -> list[int]:
 
 def _least(bits: int, number: int) -> int:
     """The least place that has at most `number` bits at or above it."""
-    return bisect_left(
-        range(bits.bit_length() + 1), -number, key=lambda place: -(bits >> place).bit_count()
-    )
+    return bisect_left(range(bits.bit_length() + 1), -number, key=lambda place: -(bits >> place).bit_count())
 
 
 class _Index:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -149,12 +149,19 @@ def _by_kind(told: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, str, 
     return rows
 
 
+@dataclass
+class _Offered:
+    """`choices` of each facet by value; the sessions that bare `years` mean; the form with them, once it is made."""
+
+    choices: dict[str, dict[str, Choice]]
+    years: dict[str, list[str]]
+    form: type[ListForm] | None = None
+
+
 @lru_cache(maxsize=50)
-def _choices(
-    _language: str | None, told: tuple[tuple[str, ...], ...]
-) -> tuple[dict[str, dict[str, Choice]], dict[str, list[str]]]:
-    """The choices of each facet by value, and the sessions that bare years mean. They differ by language only as long
-    as the catalogue is the same; made anew they were a fifth of a list's time."""
+def _offered(_language: str | None, told: tuple[tuple[str, ...], ...]) -> _Offered:
+    """What the form offers. It differs by language only as long as the catalogue is the same; made anew it was a
+    fourth of a list's time."""
     rows = _by_kind(told)
     facets: dict[str, Iterable[Choice]] = {
         "outcome": outcome_choices(),
@@ -170,7 +177,7 @@ def _choices(
         name: by_value(replace(one, label=str(one.label), group=str(one.group)) for one in choices)
         for name, choices in facets.items()
     }
-    return said, bare_years(rows["session"])
+    return _Offered(said, bare_years(rows["session"]))
 
 
 def legislature_choices(sessions: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
@@ -265,10 +272,14 @@ class BillFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        facets, years = _choices(get_language(), tuple(_CATALOGUE.rows()))
-        for name, choices in facets.items():
+        self._offered = _offered(get_language(), tuple(_CATALOGUE.rows()))
+        for name, choices in self._offered.choices.items():
             self.filters[name].extra["choices"] = choices
-        self.filters["session"].extra["aliases"] = years
+        self.filters["session"].extra["aliases"] = self._offered.years
+
+    def get_form_class(self) -> type[ListForm]:
+        self._offered.form = self._offered.form or super().get_form_class()
+        return self._offered.form
 
     @cached_property
     def rows(self):

@@ -29,6 +29,7 @@ from bills.share.feeds import KEPT_FOR
 from sponsors.addresses import tag
 from sponsors.atom import feed
 from sponsors.models import Person
+from sponsors.prepared import in_step
 from sponsors.search.grammar import plain_words, read_words
 from sponsors.search.people import find_people, people_beginning
 from sponsors.search.text import being_typed, put
@@ -58,17 +59,23 @@ def search(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("bills:go", query={"q": query}))
     asked = read_words(query)
     question = put(asked)
+    bills, people, issues, statements = in_step(
+        find_bills(question, shown=SHOWN),
+        find_people(asked, shown=SHOWN),
+        find_issues(question, shown=SHOWN),
+        find_statements(question, shown=SHOWN),
+    )
+    total = bills.total + people.total + len(issues) + statements.total
     context: dict[str, Any] = {
         "query": query,
         "feed": reverse("search-feed", query={"q": query}),
         "asks_for_something": bool(asked),
-        "bills": find_bills(question, shown=SHOWN),
-        "people": find_people(asked, shown=SHOWN),
-        "issues": find_issues(question, shown=SHOWN),
-        "statements": find_statements(question, shown=SHOWN),
+        "bills": bills,
+        "people": people,
+        "issues": issues,
+        "statements": statements,
+        "total": total,
     }
-    total = len(context["issues"]) + sum(context[name].total for name in ("bills", "people", "statements"))
-    context["total"] = total
     if asked and total < FEW:
         context["meant"] = did_you_mean(query)
     return render(request, "search.html", context)

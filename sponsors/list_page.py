@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +13,7 @@ from sponsors.addresses import absolute, path_of
 from sponsors.facets import Choice, DayFilter, FacetFilter
 from sponsors.filters import ListFilter
 from sponsors.pagination import MOST_COUNTED, page_of
-from sponsors.prepared import PreparedRows, array_text, as_keys, is_one_of
+from sponsors.prepared import PreparedRows
 from sponsors.tally import Tally, are_few, tally, totals_without
 
 MOST_LOOSENED = 8  # suggestions under an empty list
@@ -93,20 +91,16 @@ class ListPage:
     @cached_property
     def page(self) -> Any:
         listing, tally = self.listing, self.tally
-        here = partial(self._rows_in_order, tally.in_order) if tally.in_order else None
         order = listing.order_of_few() if are_few(listing, tally) else listing.order()
         return page_of(
-            listing.rows.order_by("pk") if here else listing.narrowed().order_by(*order),
+            listing.rows.order_by("pk") if tally.in_order else listing.narrowed().order_by(*order),
             self.number,
             shown=self.shown,
             known=tally.total,
             order=listing.order(),
             is_steady=listing.is_steady,
-            here=here,
+            here=tally.in_order,
         )
-
-    def _rows_in_order(self, in_order: Callable[[int, int], list[int]], start: int, stop: int) -> QuerySet:
-        return self.listing.rows.filter(is_one_of(as_keys(array_text(in_order(start, stop)))))
 
     @property
     def total(self) -> int:

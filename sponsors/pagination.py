@@ -22,7 +22,7 @@ class Pages(Paginator):
 
     The database so sorts and skips bare keys, not whole rows with their joins. `known` is the number of rows where the
     caller has counted them; `order` that of `shown`, where its columns are not those of `chosen` and it has no order.
-    `is_steady`: `chosen` is asked in the same text each time. `here` gives the rows from one place in the list to
+    `is_steady`: `chosen` is asked in the same text each time. `here` gives the keys from one place in the list to
     before another, where somebody has them in order.
     """
 
@@ -35,7 +35,7 @@ class Pages(Paginator):
         known: int | None = None,
         order: Sequence[Any] | None = None,
         is_steady: bool = False,
-        here: Callable[[int, int], QuerySet] | None = None,
+        here: Callable[[int, int], list[int]] | None = None,
     ) -> None:
         super().__init__(chosen, per_page)
         self.chosen, self.shown, self.known, self.order = chosen, shown, known, order
@@ -60,8 +60,7 @@ class Pages(Paginator):
         if not self.count:
             page.object_list = []
         elif self.here and isinstance(self.shown, PreparedRows):
-            rows = self.here(start, start + self.per_page)
-            page.object_list = self.shown.of(rows.values("pk"), is_steady=True)
+            page.object_list = self.shown.at(self.here(start, start + self.per_page))
         elif isinstance(self.shown, PreparedRows):
             page.object_list = self.shown.of(keys, is_steady=self.is_steady and not start)
         else:
@@ -79,7 +78,7 @@ def page_of(
     known: int | None = None,
     order: Sequence[Any] | None = None,
     is_steady: bool = False,
-    here: Callable[[int, int], QuerySet] | None = None,
+    here: Callable[[int, int], list[int]] | None = None,
 ) -> Page:
     """The page that `number` asks for; the first for nonsense, the last for one beyond the end."""
     pages = Pages(chosen, shown, per_page, known=known, order=order, is_steady=is_steady, here=here)

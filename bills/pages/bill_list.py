@@ -49,7 +49,7 @@ def list_page_of_bills(listing: BillFilter, number: str | None) -> ListPage:
 
 @cache
 def _cards(sort: str) -> PreparedRows[Bill]:
-    return PreparedRows(Bill.objects.for_cards().order_by(*ordered(SORTS, sort, "listed__")))
+    return PreparedRows(Bill.objects.published().for_cards().order_by(*ordered(SORTS, sort, "listed__")))
 
 
 def export_of_bills(listing: BillFilter) -> Export:

@@ -13,7 +13,7 @@ from bills import wording
 from bills.models import Action, Bill, Sponsorship
 from bills.pages import change_log, provenance, roll_calls, stepper
 from bills.pages.ending import Ending, ending_of
-from bills.pages.family import family_of
+from bills.pages.family import NO_KEY, OTHERS, TIES, family_of
 from bills.pages.freshness import freshness_of
 from bills.pages.majority import majority_of
 from bills.pages.meetings import meetings_of
@@ -27,7 +27,7 @@ from bills.stages import ActionLine, Standing, read_standing
 from bills.stages.next_steps import usually_next
 from bills.tracking.reasons import reasons_of
 from sponsors.models import rows_of
-from sponsors.prepared import A_KEY, Prepared
+from sponsors.prepared import A_KEY, Prepared, Together
 
 # A page stays light however long the record is; what lies beyond stands at the source, and the page says so.
 MOST_NAMES_OF_VOTES = 650  # ten votes of the Senate, told name by name
@@ -48,6 +48,7 @@ _bill_numbered = Prepared(
 )
 _actions = Prepared(lambda bill, day: Action.objects.filter(bill=bill).until(day), (A_KEY, _A_DAY))
 _sponsorships = Prepared(lambda bill: Sponsorship.objects.filter(bill=bill).for_bill_page(), (A_KEY,))
+_beside = Together(_actions, _sponsorships, TIES, OTHERS)
 _mentions = Prepared(
     lambda bill: rows_of("statements.BillMention").filter(bill=bill).for_bill_page(), (A_KEY,)
 )
@@ -62,14 +63,15 @@ def bill_numbered(number: PrintNumber, *, today: date) -> Bill | None:
 def context_of(bill: Bill, *, now: datetime) -> dict[str, Any]:
     """The page's context. `bill` is a row of `Bill.objects.for_page()`."""
     today = timezone.localdate(now)
-    rows = _actions(bill.pk, today)
+    rows, sponsorships, ties, others = _beside(
+        (bill.pk, today), (bill.pk,), (bill.pk,), (bill.pk, bill.proposal_id or NO_KEY)
+    )
     actions = [
         ActionLine(one.date, one.chamber, one.text, one.sequence, one.body, one.result) for one in rows
     ]
     mentions = _mentions(bill.pk) if bill.is_spoken_of else []
-    sponsorships = _sponsorships(bill.pk)
     standing = _standing(bill, actions, today=today)
-    family = family_of(bill, today=today)
+    family = family_of(bill, ties, others, today=today)
     prints = prints_of(bill)
     return {
         "bill": bill,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, Q, QuerySet, When
 
 from bills import wording
 from bills.models import Bill, RelatedBill
 from bills.print_numbers import session_label
-from sponsors.prepared import Prepared
+from sponsors.prepared import A_KEY, Prepared, is_one_of
 
-MOST_TIED = 12  # bills that the prepared question takes; hardly any has as many
 NO_KEY = 0
 
 
@@ -36,33 +35,28 @@ class Family:
     ties: list[RelatedBill]  # what they were read from, with `bill` and `related` set where we hold them
 
 
-def _others(keys: Collection[int], proposal: int):
-    return Bill.objects.filter(Q(pk__in=keys) | Q(proposal=proposal)).for_cards().order_by("pk")
+def _others(bill: int, proposal: int) -> QuerySet[Bill]:
+    """The bills that this one is tied to, and those of its proposal, with what cards show."""
+    other = Case(When(bill=bill, then=F("related_id")), default=F("bill_id"))
+    tied = RelatedBill.objects.touching(bill).annotate(other=other).values("other")
+    return (
+        Bill.objects.filter(Q(is_one_of(ArraySubquery(tied))) | Q(proposal=proposal))
+        .for_cards()
+        .order_by("pk")
+    )
 
 
-_ties = Prepared(lambda bill: RelatedBill.objects.touching(bill), (2**40,))
-_few_others = Prepared(lambda *keys: _others(keys[1:], keys[0]), tuple(range(2**40, 2**40 + MOST_TIED + 1)))
+TIES = Prepared(lambda bill: RelatedBill.objects.touching(bill), (A_KEY,))  # of a bill's key
+OTHERS = Prepared(_others, (A_KEY, A_KEY + 1))  # of a bill's key, and of its proposal's or NO_KEY
 
 
-def family_of(bill: Bill, *, today: date) -> Family:
-    """Read the bills tied to this one by its record, by theirs, or by a common proposal: in two queries."""
-    relations = _ties(bill.pk)
-    keys = {other for tie in relations for other in (tie.bill_id, tie.related_id) if other} - {bill.pk}
-    held = {other.pk: other for other in _held(keys, bill.proposal_id)} | {bill.pk: bill}
+def family_of(bill: Bill, relations: list[RelatedBill], others: list[Bill], *, today: date) -> Family:
+    """The family of a bill, from what TIES and OTHERS give for it."""
+    held = {other.pk: other for other in others} | {bill.pk: bill}
     for tie in relations:
         tie.bill, tie.related = held[tie.bill_id], held.get(tie.related_id or 0)
     del held[bill.pk]
     return _arranged(bill, relations, held, today=today)
-
-
-def _held(keys: set[int], proposal: int | None) -> Collection[Bill]:
-    """The bills with these keys and those of the proposal, with what cards show."""
-    if not keys and not proposal:
-        return []
-    of_proposal = proposal or NO_KEY
-    if len(keys) > MOST_TIED:
-        return _others(keys, of_proposal)
-    return _few_others(of_proposal, *keys, *[NO_KEY] * (MOST_TIED - len(keys)))
 
 
 def _arranged(bill: Bill, relations: list[RelatedBill], others: dict[int, Bill], *, today: date) -> Family:

@@ -1,6 +1,6 @@
 """The bills that a reader's words mean, the best first, with what to show of each.
 
-found = find_bills(put(read_words("dream act")), shown=6)
+[found] = in_step(find_bills(put(read_words("dream act")), shown=6))
 found.bills, found.total, found.is_more
 """
 
@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Concat, Left
 from django.utils.safestring import SafeString
 
 from bills.models import Bill
-from sponsors.prepared import Prepared, array_text, as_keys, is_one_of
+from sponsors.prepared import Finder, Prepared, PreparedText, array_text, as_keys, is_one_of
 from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
 from sponsors.search.text import (
     KEYS,
@@ -55,15 +54,15 @@ class FoundBills:
     was_cut: bool = False
 
 
-def find_bills(question: Question, *, shown: int) -> FoundBills:
+def find_bills(question: Question, *, shown: int) -> Finder[FoundBills]:
     """Two questions; none where nothing is asked for."""
     if not question:
         return FoundBills([], 0, False)
-    places = _places(question.wanted, question.loose, question.unwanted, most=MOST_COUNTED + 1)
+    places = dict((yield _PLACES, (question.wanted, question.loose, question.unwanted, MOST_COUNTED + 1)))
     was_cut = places.pop(NOT_ALL, None) is not None
     best = dict(list(places.items())[:shown])
     return FoundBills(
-        _with_marks(best, question) if best else [],
+        (yield from _with_marks(best, question)) if best else [],
         min(len(places), MOST_COUNTED),
         is_more=len(places) > MOST_COUNTED,
         was_cut=was_cut,
@@ -72,19 +71,16 @@ def find_bills(question: Question, *, shown: int) -> FoundBills:
 
 def bills_beginning(typed: str, *, most: int) -> list[Bill]:
     """Bills whose number, name, title, people or issues have these words; `typed` as `being_typed()` gives it."""
-    places = _places(typed, None, "", most=most)
+    places = dict(_PLACES(typed, None, "", most))
     bills = Bill.objects.published().for_cards().in_bulk(list(places)) if places else {}
     return [bills[key] for key in places if key in bills]
 
 
-def _places(wanted: str | None, loose: str | None, unwanted: str | None, *, most: int) -> dict[int, int]:
-    """Where the words stand in each bill that has them, the best first, and NOT_ALL; see passage_bills()."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT bill_id, place FROM public.passage_bills(%s::tsquery, %s::tsquery, %s::tsquery, %s)",
-            [wanted, loose, unwanted, most],
-        )
-        return dict(cursor.fetchall())
+# Where the words stand in each bill that has them, the best first, and NOT_ALL: of what is wanted, loose and unwanted,
+# and of how many at most.
+_PLACES = PreparedText(
+    "SELECT bill_id, place FROM public.passage_bills(%s::tsquery, %s::tsquery, %s::tsquery, %s)", width=2
+)
 
 
 def _marked(query: Any, keys: Any, in_text: Any) -> Any:
@@ -113,9 +109,9 @@ _bills_marked = Prepared(
 )
 
 
-def _with_marks(places: dict[int, int], question: Question) -> list[FoundBill]:
+def _with_marks(places: dict[int, int], question: Question) -> Finder[list[FoundBill]]:
     in_text = [key for key, place in places.items() if place > IN_SUMMARY]
-    rows = _bills_marked(question.wanted, array_text(places), question.near, array_text(in_text))
+    rows = yield _bills_marked, (question.wanted, array_text(places), question.near, array_text(in_text))
     found: dict[int, Any] = {row.pk: row for row in rows}
     return [
         FoundBill(

@@ -7,13 +7,13 @@ from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from bills.models import Issue
-from sponsors.prepared import Prepared
+from sponsors.prepared import Finder, Prepared
 from sponsors.search.text import ONE_QUERY, QUERY, Question
 
 
-def find_issues(question: Question, *, shown: int) -> list[Issue]:
+def find_issues(question: Question, *, shown: int) -> Finder[list[Issue]]:
     """Issues with these words in name or description, by name."""
-    return _issues(question.wanted)[:shown] if question else []
+    return (yield _issues, (question.wanted,))[:shown] if question else []
 
 
 def issues_beginning(typed: str, *, most: int) -> list[Issue]:

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 from django.db.models.functions import Concat
 
 from sponsors.models import Person, rows_of
-from sponsors.prepared import Prepared, array_text
+from sponsors.prepared import Finder, Prepared, array_text
 from sponsors.search.grammar import Asked, plain_words
 from sponsors.search.text import KEYS, ONE_OF_KEYS
 
@@ -27,11 +27,12 @@ class FoundPeople:
     is_more: bool
 
 
-def find_people(asked: Asked, *, shown: int) -> FoundPeople:
+def find_people(asked: Asked, *, shown: int) -> Finder[FoundPeople]:
     """People whose names have all words of a group; those who carry a bill first, then by surname. Two questions."""
     groups = [[word for term in group for word in plain_words(term)[:MOST_WORDS]] for group in asked.any_of]
     keys = _best([words for words in groups if words], most=MOST_COUNTED + 1)
-    found = {person.pk: person for person in _cards(array_text(keys[:shown]))} if keys else {}
+    rows = (yield _cards, (array_text(keys[:shown]),)) if keys else []
+    found = {person.pk: person for person in rows}
     return FoundPeople(
         [found[key] for key in keys if key in found],
         min(len(keys), MOST_COUNTED),

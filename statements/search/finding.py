@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils.safestring import SafeString
 
-from sponsors.prepared import Prepared, array_text
+from sponsors.prepared import Finder, Prepared, array_text
 from sponsors.search.snippets import FRAGMENTS, WHOLE, marked, snippet
 from sponsors.search.text import (
     KEYS,
@@ -47,13 +47,13 @@ class FoundStatements:
     is_more: bool
 
 
-def find_statements(question: Question, *, shown: int) -> FoundStatements:
+def find_statements(question: Question, *, shown: int) -> Finder[FoundStatements]:
     """Two questions; none where nothing is asked for. By where the words stand, then the newest first."""
     if not question:
         return FoundStatements([], 0, False)
-    keys = _best(question.wanted, question.unwanted, most=MOST_COUNTED + 1)
+    keys = [row.pk for row in (yield _best(question.wanted, question.unwanted, most=MOST_COUNTED + 1))]
     return FoundStatements(
-        _with_marks(keys[:shown], question) if keys else [],
+        (yield from _with_marks(keys[:shown], question)) if keys else [],
         min(len(keys), MOST_COUNTED),
         len(keys) > MOST_COUNTED,
     )
@@ -61,15 +61,15 @@ def find_statements(question: Question, *, shown: int) -> FoundStatements:
 
 def statements_beginning(typed: str, *, most: int) -> list[Statement]:
     """Statements whose title, speakers or subjects have these words; `typed` as `being_typed()` gives it."""
-    keys = _best(typed, "", most=most)
+    matching, values = _best(typed, "", most=most)
+    keys = [row.pk for row in matching(*values)]
     found = Statement.objects.published().defer("body").in_bulk(keys) if keys else {}
     return [found[key] for key in keys if key in found]
 
 
-def _best(wanted: str | None, unwanted: str | None, *, most: int) -> list[int]:
-    """Keys of the newest matches, sorted by where they have the words."""
-    rows = _matching_but(most)(wanted, unwanted) if unwanted else _matching(most)(wanted)
-    return [row.pk for row in rows]
+def _best(wanted: str | None, unwanted: str | None, *, most: int) -> tuple[Prepared[StatementSearch], Any]:
+    """The question, with its values, for the newest matches, sorted by where they have the words."""
+    return (_matching_but(most), (wanted, unwanted)) if unwanted else (_matching(most), (wanted,))
 
 
 @cache
@@ -118,8 +118,8 @@ _statements_marked = Prepared(
 )
 
 
-def _with_marks(keys: list[int], question: Question) -> list[FoundStatement]:
-    rows = _statements_marked(question.wanted, array_text(keys), question.near)
+def _with_marks(keys: list[int], question: Question) -> Finder[list[FoundStatement]]:
+    rows = yield _statements_marked, (question.wanted, array_text(keys), question.near)
     found: dict[int, Any] = {row.pk: row for row in rows}
     return [
         FoundStatement(found[key], marked(found[key].marked_title), snippet(found[key].marked_text))

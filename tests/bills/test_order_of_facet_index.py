@@ -1,4 +1,4 @@
-"""Pages of a list out of the index of facets: whatever moved or came since it was read, in the order of days and keys."""
+"""Pages of a list out of the index of facets: in the order of days and keys, whatever moved or came since."""
 
 from __future__ import annotations
 

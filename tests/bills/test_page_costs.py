@@ -14,11 +14,9 @@ from tests.reading import text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reading_in_march_2026")]
 
 
-def test_a_bill_page_takes_seven_queries_however_long_its_record_so_that_an_answer_of_ones_own_is_the_eighth(
-    client, django_assert_num_queries
-):
+def test_a_bill_page_takes_four_queries_however_long_its_record(client, django_assert_num_queries):
     bill = full_bill()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         answer = client.get(bill.get_absolute_url())
     page = text_of(answer)
     assert "120 co-sponsors" in page

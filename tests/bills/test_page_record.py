@@ -93,7 +93,7 @@ def test_a_visitors_own_answer_costs_the_bills_page_nothing(client, django_asser
     cache.clear()
     bill = stored("S9007", lines("2026-01-07 senate REFERRED TO CODES"), session=2025)
     client.post(f"{bill.get_absolute_url()}poll/", {"answer": "aye"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(bill.get_absolute_url())
     with django_assert_num_queries(2):
         client.get(f"{bill.get_absolute_url()}poll/")

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
 from bills.models import Bill
-from sponsors.prepared import Prepared, PreparedRows
+from sponsors.prepared import Prepared, PreparedRows, PreparedText, Together, in_step
 from tests.factories import make_bill
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,66 @@ def test_only_what_varies_is_sent():
     [sent] = [one["sql"] for one in told]
     assert sent.startswith("EXECUTE passage_")
     assert sent.endswith("('S1')")
+
+
+def by_title(title: str, at_most: int = 2**40):
+    return Bill.objects.filter(title=title, pk__lte=at_most).order_by("-base_print_no").only("base_print_no")
+
+
+BY_TITLE = Prepared(by_title, ("@title", -8))
+JOINED = Prepared(lambda number: of_number(number).annotate(doubled=Value("@twice")), ("@number",))
+ONE_TO = PreparedText("SELECT number, 'of ' || %s FROM generate_series(1, %s) AS number", width=2)
+
+
+def test_questions_in_one_way_are_answered_each_for_itself_and_in_its_own_order(django_assert_num_queries):
+    for number in (2, 3, 1):
+        make_bill(f"S{number}", title="One" if number < 3 else "Two")
+    make_bill("S4", substituted_by=Bill.objects.get(base_print_no="S3"))
+    together = Together(BY_TITLE, JOINED, ONE_TO, BY_TITLE)
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            ones, fourth, numbers, none = together(("One", 2**40), ("S4",), ("it", 3), ("None", 2**40))
+        assert [bill.base_print_no for bill in ones] == ["S2", "S1"]
+        [bill] = fourth
+        assert (bill.base_print_no, bill.doubled, bill.substituted_by.title) == ("S4", "@twice", "Two")
+        assert vars(bill).keys() == vars(of_number("S4").get()).keys() | {"doubled"}
+        assert [tuple(row) for row in numbers] == [(1, "of it"), (2, "of it"), (3, "of it")]
+        assert none == []
+    assert together(("Two", 0), ("S9",), ("", 0), ("Two", 2**40))[:3] == [[], [], []]
+
+
+def test_questions_in_one_way_go_behind_a_pool_too(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    make_bill("S1", title="100 % 'so'")
+    found, numbers = Together(BY_TITLE, ONE_TO)(("100 % 'so'", 2**40), ("%s", 1))
+    assert [bill.base_print_no for bill in found] == ["S1"]
+    assert [tuple(row) for row in numbers] == [(1, "of %s")]
+
+
+def test_finders_ask_in_step_and_each_gets_what_it_asked_for(django_assert_num_queries):
+    for number in (1, 2, 3):
+        make_bill(f"S{number}", title="One")
+
+    def twice(title):
+        found = yield BY_TITLE, (title, 2**40)
+        again = yield ONE_TO, ("it", len(found))
+        return [bill.base_print_no for bill in found], len(again)
+
+    def once(number):
+        found = yield ONE_TO, ("them", number)
+        return len(found)
+
+    def never():
+        return "nothing"
+        yield
+
+    with django_assert_num_queries(2):
+        assert in_step(twice("One"), never(), once(7), twice("Two")) == [
+            (["S3", "S2", "S1"], 3),
+            "nothing",
+            7,
+            ([], 0),
+        ]
+    with django_assert_num_queries(0):
+        assert in_step(never()) == ["nothing"]
+    assert in_step() == []

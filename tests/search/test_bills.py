@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from bills.models import Bill, BillSearch, BillText, Issue, Proposal, Sponsorship
-from bills.search.finding import bills_beginning, find_bills
+from bills.search.finding import FoundBills, bills_beginning, find_bills
 from bills.search.indexing import index_bills
+from sponsors.prepared import in_step
 from sponsors.search.grammar import read_words
 from sponsors.search.text import being_typed, put
 from tests.factories import make_bill, make_session, make_statement
@@ -18,8 +19,12 @@ pytestmark = pytest.mark.django_db
 DAY = date(2017, 2, 2)
 
 
+def finds(text: str, *, shown: int) -> FoundBills:
+    return in_step(find_bills(put(read_words(text)), shown=shown))[0]
+
+
 def numbers(text: str, shown: int = 20) -> list[str]:
-    return [one.bill.base_print_no for one in find_bills(put(read_words(text)), shown=shown).bills]
+    return [one.bill.base_print_no for one in finds(text, shown=shown).bills]
 
 
 def said(text: str) -> set[str]:
@@ -159,7 +164,7 @@ def test_what_was_found_is_marked_and_everything_else_escaped():
         short_name="<b>Lanterns</b> & \ue000more\ue001",
         official_summary="Of 1 < 2 'lanterns' & kites \ue001\ue000",
     )
-    found = find_bills(put(read_words("lantern")), shown=1).bills[0]
+    found = finds("lantern", shown=1).bills[0]
     assert found.name == "&lt;b&gt;<mark>Lanterns</mark>&lt;/b&gt; &amp; more"
     assert "Of 1 &lt; 2 &#x27;<mark>lanterns</mark>&#x27; &amp; kites" in found.snippet
     assert found.snippet.count("<mark>") == found.snippet.count("</mark>") == 1
@@ -167,7 +172,7 @@ def test_what_was_found_is_marked_and_everything_else_escaped():
 
 def test_a_word_of_the_text_alone_is_shown_from_there():
     make_bill("S1", official_summary="Of ferries.", sponsor_memo="Much is said of lanterns here.")
-    found = find_bills(put(read_words("lanterns")), shown=1).bills[0]
+    found = finds("lanterns", shown=1).bills[0]
     assert found.from_text
     assert "<mark>lanterns</mark>" in found.snippet
 
@@ -176,7 +181,7 @@ def test_no_more_than_fifty_are_counted_and_the_best_of_a_common_word_still_come
     for number in range(70):
         make_bill(f"S{100 + number}", title="Relates to lanterns", last_action_on=DAY)
     make_bill("S1", short_name="Lanterns Act", last_action_on=DAY - timedelta(900))
-    found = find_bills(put(read_words("lanterns")), shown=3)
+    found = finds("lanterns", shown=3)
     assert (found.total, found.is_more) == (50, True)
     assert found.bills[0].bill.base_print_no == "S1"
 
@@ -186,11 +191,11 @@ def test_finding_takes_two_questions_after_the_first_whatever_was_found(django_a
         make_bill(f"S{100 + number}", title="Relates to lanterns", sponsor_memo="ferries")
     for words in ("lanterns", "ferries -kites", '"to lanterns"'):
         with django_assert_num_queries(1 + 2):
-            assert len(find_bills(put(read_words(words)), shown=6).bills) == 6
+            assert len(finds(words, shown=6).bills) == 6
     with django_assert_num_queries(1 + 1):
-        assert find_bills(put(read_words("kites")), shown=6).bills == []
+        assert finds("kites", shown=6).bills == []
     with django_assert_num_queries(0):
-        find_bills(put(read_words("-kites")), shown=6)
+        finds("-kites", shown=6)
 
 
 def test_of_a_phrase_of_common_words_not_every_text_is_looked_through_and_that_is_said():
@@ -203,18 +208,18 @@ def test_of_a_phrase_of_common_words_not_every_text_is_looked_through_and_that_i
         for n in range(1, 902)
     )
     index_bills(list(Bill.objects.values_list("pk", flat=True)))
-    few = find_bills(put(read_words('"kites and" -x')), shown=3)
+    few = finds('"kites and" -x', shown=3)
     assert (few.total, few.was_cut) == (50, True)
-    none = find_bills(put(read_words('"kites lanterns"')), shown=3)
+    none = finds('"kites lanterns"', shown=3)
     assert (none.total, none.is_more, none.was_cut, none.bills) == (0, False, True, [])
-    assert not find_bills(put(read_words("kites lanterns")), shown=3).was_cut
+    assert not finds("kites lanterns", shown=3).was_cut
 
 
 @pytest.mark.parametrize(("cut", "told"), [(0, "Look through all bills"), (1, "At least 1 bill")])
 def test_what_may_be_more_is_never_told_as_all(client, monkeypatch, cut, told):
     bill = make_bill("S1", title="Relates to lanterns") if cut else None
     places = {bill.pk: 2} if bill else {}
-    monkeypatch.setattr("bills.search.finding._places", lambda *_args, **_more: {0: 0, **places})
+    monkeypatch.setattr("bills.search.finding._PLACES.found", lambda _rows: [(0, 0), *places.items()])
     page = text_of(client.get("/search/", {"q": '"relates to"'}))
     assert told in page
     assert "Nothing of ours" not in page
@@ -224,7 +229,7 @@ def test_what_may_be_more_is_never_told_as_all(client, monkeypatch, cut, told):
 @pytest.mark.parametrize("near", ["Ámbar lanterns", "x" * 5000 + " lanterns"])
 def test_words_far_into_a_text_are_shown_where_they_stand(near):
     make_bill("S1", sponsor_memo=f"{'Of ferries. ' * 900}{near} at the end. {'And more. ' * 900}")
-    [found] = find_bills(put(read_words("lanterns")), shown=1).bills
+    [found] = finds("lanterns", shown=1).bills
     assert "<mark>lanterns</mark> at the end" in found.snippet
 
 

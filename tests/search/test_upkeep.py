@@ -20,6 +20,7 @@ from bills.refresh.print_texts import ask_for_one
 from bills.search.finding import find_bills
 from bills.stages import ActionLine
 from sponsors.models import Person
+from sponsors.prepared import in_step
 from sponsors.search import text
 from sponsors.search.grammar import read_words
 from statements.documents import read
@@ -42,7 +43,8 @@ def put(*actions, **stated) -> Bill:
 
 
 def found_in_order(words: str) -> list[str]:
-    return [one.bill.base_print_no for one in find_bills(text.put(read_words(words)), shown=6).bills]
+    [found] = in_step(find_bills(text.put(read_words(words)), shown=6))
+    return [one.bill.base_print_no for one in found.bills]
 
 
 def test_a_refresh_keeps_it():
