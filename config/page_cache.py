@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from csp.middleware import CSPMiddleware
+from config.policy import SteadyPolicy
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -86,7 +86,7 @@ class PageCache:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         # The middleware further in, which says so of every other page, never sees what is refused here.
-        self.refuse: Any = CSPMiddleware(XFrameOptionsMiddleware(_refused))
+        self.refuse: Any = SteadyPolicy(XFrameOptionsMiddleware(_refused))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:

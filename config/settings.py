@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.page_cache.PageCache",
-    "csp.middleware.CSPMiddleware",
+    "config.policy.SteadyPolicy",
     "sponsors.api.middleware.PublicApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.languages.LanguageOfAddress",
