@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from config.policy import SteadyPolicy
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +29,7 @@ from django.utils.http import http_date
 from redis.exceptions import RedisError
 
 from config.languages import language_of
+from config.policy import SteadyPolicy
 from config.views import too_many
 from sponsors.limits import take_one
 from sponsors.publishing import MARK, first_mark, renew_mark

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from bills.models import Bill
-from bills.models.bill import STANDING_FIELDS
+from bills.models.bill import STANDING_FIELDS, this_day
 
 MOST_KEPT = 5_000  # of about a kilobyte; one more and it begins anew
 
@@ -37,7 +36,7 @@ def kept(card: Callable[[Bill, int], str]) -> Callable[[Bill, int], str]:
         other = bill.substituted_by
         key = (
             get_language(),
-            timezone.localdate(),
+            this_day(),
             level,
             _columns(bill),
             _standing(other) if other else None,

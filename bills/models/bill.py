@@ -85,7 +85,7 @@ def _poll_counts() -> ArraySubquery:
     return ArraySubquery(counted.values(json=JSONObject(answer="answer", count="count")))
 
 
-def _today() -> date:
+def this_day() -> date:
     """timezone.localdate(), which looks for another zone of this thread first. A list asks fifty times."""
     return datetime.now(timezone.get_default_timezone()).date()
 
@@ -638,17 +638,17 @@ class Bill(QuickRows):
     @property
     def headline(self) -> str:
         """Where it stands, in one line: "In the Senate Finance Committee since January 7, 2026"."""
-        return wording.in_words(wording.standing_of(self, today=_today()))
+        return wording.in_words(wording.standing_of(self, today=this_day()))
 
     @property
     def law_line(self) -> str:
         """Whether it is law, in a sentence: "This is not law.", since when it is, or that our source does not tell."""
-        return wording.law_line(self, today=_today())
+        return wording.law_line(self, today=this_day())
 
     @property
     def condition(self) -> str:
         """ "alive", "law", "adopted", "ended" or "unknown"."""
-        return wording.condition(self, today=_today())
+        return wording.condition(self, today=this_day())
 
     @property
     def condition_label(self) -> str:
@@ -656,4 +656,4 @@ class Bill(QuickRows):
 
     @property
     def why_poll_is_closed(self) -> str:
-        return wording.why_poll_is_closed(self, today=_today())
+        return wording.why_poll_is_closed(self, today=this_day())

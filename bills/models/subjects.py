@@ -6,6 +6,7 @@ from datetime import date
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
@@ -14,6 +15,7 @@ from django.utils.text import slugify
 
 from bills.models.states import STATES, state_on
 from sponsors.models import rows_of
+from sponsors.search.text import vector_of
 
 
 def _filings():
@@ -45,6 +47,11 @@ class Issue(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80, unique=True)
     description = models.TextField(blank=True)
+    vector = models.GeneratedField(
+        expression=vector_of(name=("A", "plain en"), description=("D", "plain en")),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = IssueQuerySet.as_manager()
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
-from django.db.models.functions import Concat
-
 from bills.models import Issue
 from sponsors.prepared import Finder, Prepared
-from sponsors.search.text import ONE_QUERY, QUERY, Question
+from sponsors.search.text import ONE_QUERY, QUERY, Question, matches
 
 
 def find_issues(question: Question, *, shown: int) -> Finder[list[Issue]]:
@@ -21,19 +17,6 @@ def issues_beginning(typed: str, *, most: int) -> list[Issue]:
     return _issues(typed)[:most]
 
 
-def _of_query(_example: str) -> QuerySet[Issue]:
-    words = Concat(F("name"), Value(" "), F("description"), output_field=TextField())
-    vector = Func(
-        words,
-        words,
-        template=("to_tsvector('public.passage_en'::regconfig, %(expressions)s)"),
-        arg_joiner=") || to_tsvector('public.passage_plain'::regconfig, ",
-        output_field=SearchVectorField(),
-    )
-    has_words = Func(
-        vector, ONE_QUERY, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
-    )
-    return Issue.objects.filter(has_words).order_by("name")
-
-
-_issues = Prepared(_of_query, (QUERY,))
+_issues = Prepared(
+    lambda _query: Issue.objects.filter(matches(ONE_QUERY)).defer("vector").order_by("name"), (QUERY,)
+)

@@ -215,6 +215,22 @@ def test_of_a_phrase_of_common_words_not_every_text_is_looked_through_and_that_i
     assert not finds("kites lanterns", shown=3).was_cut
 
 
+def test_texts_are_not_looked_through_for_a_phrase_that_enough_titles_have_and_that_is_said():
+    for number in range(11):
+        make_bill(f"S{100 + number}", title="Relates to kites and lanterns")
+    for number in range(3):
+        make_bill(f"S{200 + number}", title="Of ferries", sponsor_memo="About kites and lanterns.")
+    index_bills(list(Bill.objects.values_list("pk", flat=True)), whole=True)
+    phrase = '"kites and lanterns"'
+    assert (finds(phrase, shown=6).total, finds(phrase, shown=6).was_cut) == (14, False)
+    make_bill("S300", title="Another that relates to kites and lanterns")
+    found = finds(phrase, shown=6)
+    assert (found.total, found.is_more, found.was_cut) == (12, False, True)
+    assert not any(one.from_text for one in found.bills)
+    assert finds(f"{phrase} -another", shown=6).total == 14, "what is left may be few"
+    assert finds("kites lanterns", shown=6).total == 15, "words are another matter"
+
+
 @pytest.mark.parametrize(("cut", "told"), [(0, "Look through all bills"), (1, "At least 1 bill")])
 def test_what_may_be_more_is_never_told_as_all(client, monkeypatch, cut, told):
     bill = make_bill("S1", title="Relates to lanterns") if cut else None
