@@ -26,6 +26,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
+from bills.facet_days import Days
 from bills.models import ListedBill
 from sponsors import pagination
 from sponsors.facets import DayFilter, FacetFilter
@@ -66,15 +67,14 @@ class _State:
     values: list[tuple[Value, ...] | None] = field(
         default_factory=list
     )  # at each place; None where not published
-    days: dict[str, list[int]] = field(
-        default_factory=lambda: {column: [] for column in DAYS}
-    )  # ordinals, 0 for none
+    days: dict[str, Days] = field(default_factory=lambda: {column: Days([]) for column in DAYS})
     sets: dict[Value, int] = field(default_factory=dict)
     by_column: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Take in all rows at once, in the order of their days and keys."""
         having: dict[Value, list[int]] = defaultdict(list)
+        days: dict[str, list[int]] = {column: [] for column in DAYS}
         listed = []
         for place, row in enumerate(rows):
             values = _values_of(row)
@@ -82,11 +82,12 @@ class _State:
             self.keys.append(row[0])
             self.values.append(values)
             for column, day in zip(DAYS, row[-len(DAYS) :], strict=True):
-                self.days[column].append(day.toordinal() if day else 0)
+                days[column].append(day.toordinal() if day else 0)
             if values is not None:
                 listed.append(place)
                 for value in values:
                     having[value].append(place)
+        self.days = {column: Days(some) for column, some in days.items()}
         self.listed = _bits(listed)
         for value, places in having.items():
             self._hold(value, _bits(places))
@@ -126,13 +127,6 @@ class _State:
         for key in keys:
             places |= self.sets.get((column, key), 0)
         return places
-
-    def between(self, column: str, first: date, last: date) -> int:
-        """The places whose day is none before `first` and none after `last`."""
-        least, most = first.toordinal(), last.toordinal()
-        return int(
-            bytes([_ONE if least <= day <= most else _ZERO for day in reversed(self.days[column])]) or b"0", 2
-        )
 
     def having(self, bills: Iterable[int]) -> int:
         """The places of these bills. One written since is in the next question."""
@@ -199,7 +193,7 @@ class _Index:
             holding = state.listed if found is None else state.having(found)
             within = state.listed & holding
             for column, (first, last) in _spans(listing).items():
-                within &= state.between(column, first, last)
+                within &= state.days[column].between(first.toordinal(), last.toordinal())
             tally = _tally(listing, state, within)
             if tally.total or not listing.is_narrowed:
                 return tally
@@ -284,7 +278,8 @@ def _without(listing: BillFilter, state: _State, found: int) -> dict[str, int] |
         if isinstance(one, FacetFilter):
             parts[name] = state.holding(one.column, listing.form.fields[name].keys_of(value))
         elif isinstance(one, DayFilter):
-            parts[name] = state.between(one.column, *((date.min, value) if one.is_end else (value, date.max)))
+            first, last = (date.min, value) if one.is_end else (value, date.max)
+            parts[name] = state.days[one.column].between(first.toordinal(), last.toordinal())
         else:
             parts[name] = found
     return {
@@ -313,12 +308,9 @@ def _bits(places: list[int]) -> int:
         return 0
     digits = bytearray(b"0") * (max(places) + 1)
     for place in places:
-        digits[place] = _ONE
+        digits[place] = ord("1")
     digits.reverse()
     return int(digits, 2)
-
-
-_ZERO, _ONE = b"01"
 
 
 # --- the database

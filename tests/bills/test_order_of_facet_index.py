@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bills import facet_index
+from bills.facet_days import Days
 from bills.filters import BillFilter
 from bills.models import Bill
 from tests.factories import make_bill
@@ -71,3 +72,25 @@ def test_when_many_have_moved_places_are_given_out_anew(monkeypatch):
     assert listed() == [keys[0], keys[1], keys[3], keys[2]]
     assert facet_index._INDEX._state is not first
     assert facet_index._INDEX._state.astray == 0
+
+
+ordinals = st.one_of(st.just(0), st.integers(735_000, 735_400), st.integers(1, date.max.toordinal()))
+
+
+@given(
+    st.lists(ordinals, max_size=700),
+    st.lists(st.tuples(st.integers(0, 800), ordinals), max_size=30),
+    st.lists(st.tuples(ordinals, ordinals), min_size=1, max_size=5),
+)
+def test_the_days_between_two_are_those_that_are_whatever_was_written_since(read, written, spans):
+    days, held = Days(list(read)), list(read)
+    for place, day in written:
+        if place < len(held):
+            held[place] = days[place] = day
+        else:
+            held.append(day)
+            days.append(day)
+    for least, most in spans:
+        wanted = sum(1 << place for place, day in enumerate(held) if least <= day <= most)
+        assert days.between(least, most) == wanted
+    assert [days[place] for place in range(len(held))] == held
