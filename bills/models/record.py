@@ -231,6 +231,14 @@ class Sponsorship(QuickRows):
             models.UniqueConstraint(fields=["bill", "kind", "name_as_written"], name="sponsorship_unique"),
             models.CheckConstraint(condition=~Q(name_as_written=""), name="sponsorship_has_a_name"),
         ]
+        indexes = [
+            # What a person carries is told from it alone: counting from the rows took the list of people 50 ms.
+            models.Index(
+                fields=["person", "kind", "bill"],
+                condition=Q(withdrawn_on=None),
+                name="sponsorship_standing",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name_as_written} ({self.get_kind_display()})"
