@@ -129,7 +129,7 @@ def test_the_check_tells_each_fault_and_fails(folder, capsys, spoil, told):
 
 def test_the_check_tells_of_a_catalogue_that_was_not_compiled(folder, capsys):
     path = catalogues.po_path("es")
-    path.write_text(path.read_text().replace("¿Ya es ley?", "¿Es ley?"))
+    path.write_text(path.read_text().replace("¿Es ley?", "¿Ya es ley?"))
     assert catalogues.main(["--check"]) == 1
     assert capsys.readouterr().out == "es: the compiled catalogue is stale: make messages\n"
 
