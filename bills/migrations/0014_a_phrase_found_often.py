@@ -1,5 +1,5 @@
-"""Whole texts are not looked through for a phrase that enough names, titles and summaries have: the best are found then,
-and the page says that there may be more. And issues hold the words that they are found by."""
+"""Where there are thousands of whole texts they are not looked through for a phrase that enough names, titles and
+summaries have: the best are found then, and the page says that there may be more. And issues hold the words that they are found by."""
 
 from importlib import import_module
 
@@ -13,6 +13,7 @@ _IS_SHORT = (
     "    IF loose = wanted THEN\n"
 )
 _MAY_BE_ENOUGH = """  is_enough := loose <> wanted AND numnode(unwanted) = 0
+    AND (SELECT reltuples FROM pg_class WHERE oid = 'bills_billtext'::regclass) > 5000
     AND (SELECT count(DISTINCT one) FROM unnest(found) AS one) BETWEEN 12 AND most - 1;
   IF is_enough THEN
     RETURN QUERY SELECT 0::bigint, 0;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from bills.models import Bill, BillSearch, BillText, Issue, Proposal, Sponsorship
 from bills.search.finding import FoundBills, bills_beginning, find_bills
@@ -215,7 +216,7 @@ def test_of_a_phrase_of_common_words_not_every_text_is_looked_through_and_that_i
     assert not finds("kites lanterns", shown=3).was_cut
 
 
-def test_texts_are_not_looked_through_for_a_phrase_that_enough_titles_have_and_that_is_said():
+def test_thousands_of_texts_are_not_looked_through_for_a_phrase_that_enough_titles_have_and_that_is_said():
     for number in range(11):
         make_bill(f"S{100 + number}", title="Relates to kites and lanterns")
     for number in range(3):
@@ -224,6 +225,9 @@ def test_texts_are_not_looked_through_for_a_phrase_that_enough_titles_have_and_t
     phrase = '"kites and lanterns"'
     assert (finds(phrase, shown=6).total, finds(phrase, shown=6).was_cut) == (14, False)
     make_bill("S300", title="Another that relates to kites and lanterns")
+    assert (finds(phrase, shown=6).total, finds(phrase, shown=6).was_cut) == (15, False)
+    with connection.cursor() as cursor:  # as if there were thousands
+        cursor.execute("UPDATE pg_class SET reltuples = 6000 WHERE oid = 'bills_billtext'::regclass")
     found = finds(phrase, shown=6)
     assert (found.total, found.is_more, found.was_cut) == (12, False, True)
     assert not any(one.from_text for one in found.bills)
