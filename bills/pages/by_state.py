@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from bills.models.states import STATES_IN_LISTS
 
@@ -65,7 +65,7 @@ def by_state(bills: Iterable[Any]) -> list[Group]:
 
 def heading(state: str) -> str:
     return {
-        "law": gettext("Became law"),
+        "law": pgettext("several bills", "Became law"),
         "alive": gettext("Alive"),
         "adopted": gettext("Adopted"),
         "unknown": gettext("Outcome not in our source"),
