@@ -21,6 +21,7 @@ on the day must be a value.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -140,7 +141,7 @@ def _compiled(queryset: QuerySet[Row]) -> tuple[QuerySet[Row], Any, str, Sequenc
     return queryset, compiler, *compiler.as_sql()
 
 
-class Askable:
+class Askable(ABC):
     """What can be asked alone or with others: `text` with its `parameters`, VARIES for those that are told."""
 
     text: str
@@ -155,9 +156,9 @@ class Askable:
         return ServerSide(self.text, self.parameters)
 
     @property
+    @abstractmethod
     def width(self) -> int:
         """Columns of its rows."""
-        raise NotImplementedError
 
     def varying(self, values: Sequence[Any]) -> Sequence[Any]:
         """Values of the parameters that vary."""
